@@ -1,0 +1,173 @@
+"""The log: one line for each change of state, in the same transaction, never changed afterwards.
+
+EVENTS lists every event with its exact keys; another key raises. Numbers of identity papers and telephones
+never enter a key. The Vietnamese sentence of each event stands in templates/macros/words.html.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, event, select
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+
+from app import clock, tenancy
+from app.db import Base, db
+from app.tenancy import Owned, ReviewedAbove
+
+EVENTS: dict[str, frozenset[str]] = {
+    # places
+    "hamlet-saved": frozenset({"name"}),
+    "unit-saved": frozenset({"name"}),
+    "signer-saved": frozenset({"name", "post"}),
+    "rule-saved": frozenset({"key", "value"}),
+    "law-confirmed": frozenset({"instrument", "against"}),
+    # accounts
+    "signed-in": frozenset(),
+    "signed-out": frozenset(),
+    "password-changed": frozenset(),
+    "password-reset": frozenset({"username"}),
+    "invited": frozenset({"name", "role"}),
+    "invitation-used": frozenset({"username"}),
+    "invitation-withdrawn": frozenset({"name"}),
+    "role-given": frozenset({"username", "role"}),
+    "installation-begun": frozenset({"authority"}),
+    "membership-ended": frozenset({"username", "role"}),
+    # people
+    "person-saved": frozenset({"name"}),
+    "household-saved": frozenset({"name"}),
+    "collective-saved": frozenset({"name"}),
+    "people-pasted": frozenset({"count"}),
+    # papers
+    "paper-sealed": frozenset({"kind", "code"}),
+    "paper-numbered": frozenset({"number"}),
+    "number-skipped": frozenset({"number", "reason"}),
+    "register-opened": frozenset({"symbol", "number"}),
+    "scan-filed": frozenset({"pages"}),
+    # plans
+    "plan-saved": frozenset({"number"}),
+    "target-saved": frozenset({"name"}),
+    "criterion-saved": frozenset({"name"}),
+    "value-confirmed": frozenset({"name", "against"}),
+    "target-removed": frozenset({"name"}),
+    "criterion-removed": frozenset({"name"}),
+    "quota-set": frozenset({"award", "subject_kind", "most"}),
+    "quota-removed": frozenset({"award", "subject_kind"}),
+    # commitments
+    "campaign-saved": frozenset({"name"}),
+    "commitments-made": frozenset({"count"}),
+    "commitments-printed": frozenset({"count"}),
+    "commitment-signed": frozenset({"day"}),
+    "commitment-declined": frozenset({"reason"}),
+    "commitment-reopened": frozenset({"reason"}),
+    "commitment-reprinted": frozenset({"code"}),
+    "commitments-received": frozenset({"count", "day"}),
+    "wordings-loaded": frozenset({"count"}),
+    "wording-saved": frozenset({"name", "version"}),
+    # training
+    "course-saved": frozenset({"title"}),
+    "training-saved": frozenset({"day"}),
+    "learner-added": frozenset({"name"}),
+    "learners-added": frozenset({"count"}),
+    "learner-removed": frozenset({"name"}),
+    "training-removed": frozenset({"day"}),
+    "attendance-marked": frozenset({"count"}),
+    "result-recorded": frozenset({"count"}),
+    # commendations
+    "round-saved": frozenset({"name"}),
+    "dossier-opened": frozenset({"award"}),
+    "nominee-added": frozenset({"name"}),
+    "nominee-removed": frozenset({"name"}),
+    "criterion-attested": frozenset({"criterion", "answer"}),
+    "report-saved": frozenset({"name"}),
+    "council-saved": frozenset({"name"}),
+    "member-saved": frozenset({"name"}),
+    "meeting-saved": frozenset({"day"}),
+    "votes-recorded": frozenset({"count"}),
+    "achievement-saved": frozenset({"name", "award"}),
+    "dossier-moved": frozenset({"move", "state"}),
+    "dossier-returned": frozenset({"component", "note"}),
+    "dossier-bound": frozenset({"pages"}),
+    "dossier-reopened": frozenset({"reason"}),
+    "dossier-saved": frozenset({"achievement"}),
+    "dossier-published": frozenset({"where"}),
+    "figures-taken": frozenset({"count"}),
+    "paper-remade": frozenset({"kind"}),
+    # desk
+    "job-cancelled": frozenset({"kind"}),
+}
+
+
+class AuditLine(Owned, ReviewedAbove, Base):
+    """Who did what to which record, when and why; written once."""
+
+    __tablename__ = "audit_line"
+    __table_args__ = (Index("ix_audit_line_subject", "subject_table", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    event: Mapped[str]
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str]
+    actor_roles: Mapped[str]
+    authority_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    subject_table: Mapped[str]
+    subject_id: Mapped[int]
+    keys: Mapped[dict[str, Any]]
+
+
+class LogIsClosed(Exception):
+    """Someone tried to change or delete a line of the log."""
+
+
+def record(name: str, row: Any, /, **keys: Any) -> AuditLine:
+    """Write one line about this row in the running transaction.
+
+    The row is flushed first, since the line needs its id. Raises KeyError for an unknown event and
+    ValueError when the keys are not exactly those listed for it.
+    """
+    expected = EVENTS[name]
+    if set(keys) != expected:
+        raise ValueError(f"{name}: cần đúng các khóa {sorted(expected)}, nhận {sorted(keys)}")
+    session = db.session()
+    session.flush()
+    actor, scope = tenancy.actor_of(session), tenancy.scope_of(session)
+    line = AuditLine(
+        owner_id=getattr(row, "owner_id", None) or scope.home,
+        at=clock.now(),
+        event=name,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        actor_roles=", ".join(sorted(actor.roles)),
+        authority_id=scope.home,
+        subject_table=row.__tablename__,
+        subject_id=row.id,
+        keys=keys,
+    )
+    session.add(line)
+    return line
+
+
+def lines_about(row: Any, limit: int = 50) -> list[AuditLine]:
+    """The last lines about one record, newest first."""
+    found = db.session.scalars(
+        select(AuditLine)
+        .where(AuditLine.subject_table == row.__tablename__, AuditLine.subject_id == row.id)
+        .order_by(AuditLine.id.desc())
+        .limit(limit)
+    )
+    return list(found)
+
+
+def newest(before: int | None, limit: int) -> list[AuditLine]:
+    """The newest lines of the whole log, before an id when one pages back."""
+    chosen = select(AuditLine).order_by(AuditLine.id.desc()).limit(limit)
+    if before is not None:
+        chosen = chosen.where(AuditLine.id < before)
+    return list(db.session.scalars(chosen))
+
+
+@event.listens_for(Session, "before_flush")
+def _append_only(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    for row in [*session.dirty, *session.deleted]:
+        if isinstance(row, AuditLine) and (row in session.deleted or session.is_modified(row)):
+            raise LogIsClosed("nhật ký chỉ được ghi thêm")

@@ -1,0 +1,43 @@
+"""Reasons why not: what a rule answers, what an action raises, what a grey button shows.
+
+A rule returns a list of Refusal; empty means yes. The action raises Refused with the same list, and the
+page asks the same rule, so the button and the action can never disagree.
+"""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+State = TypeVar("State")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One reason, as a code: its Vietnamese sentence stands in templates/macros/words.html.
+
+    `article` is the provision it rests on, `detail` the particular it speaks of ({detail} in the sentence).
+    """
+
+    code: str
+    article: str = ""
+    detail: str = ""
+
+    @property
+    def params(self) -> dict[str, str]:
+        """What fills the sentence."""
+        return {"detail": self.detail}
+
+
+class Refused(Exception):
+    """An action was asked for that the rules do not permit; carries every reason at once."""
+
+    def __init__(self, reasons: list[Refusal]) -> None:
+        super().__init__(", ".join(reason.code for reason in reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Move(Generic[State]):
+    """One line of a slice's table of moves: from which states, to which."""
+
+    sources: frozenset[State]
+    target: State
