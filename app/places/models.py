@@ -1,0 +1,142 @@
+"""Tables of places: the directory (nobody's), and what an authority owns in its territory."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, Named
+from app.tenancy import HandedDown, Owned
+
+
+class Province(Base):
+    """A province or city under the centre, as the national list names it in a period."""
+
+    __tablename__ = "province"
+    __table_args__ = (UniqueConstraint("code", "valid_from"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[str]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    successor_code: Mapped[str | None]
+
+
+class Commune(Base):
+    """A commune, ward or special zone, as the national list names it in a period."""
+
+    __tablename__ = "commune"
+    __table_args__ = (UniqueConstraint("code", "valid_from"), Index("ix_commune_province_code", "province_code"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[str]
+    province_code: Mapped[str]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    successor_code: Mapped[str | None]
+
+
+class Authority(Base):
+    """A people's committee that works with the program: the owner of rows. Its name is asked by day."""
+
+    __tablename__ = "authority"
+    __table_args__ = (UniqueConstraint("level", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    level: Mapped[str]
+    code: Mapped[str]
+    province_code: Mapped[str]
+    place_name: Mapped[str]
+    demo: Mapped[bool] = mapped_column(default=False)
+
+
+class Succession(Base):
+    """From a day on one authority reads and writes the rows of another that was merged into it."""
+
+    __tablename__ = "succession"
+    __table_args__ = (UniqueConstraint("predecessor_id", "successor_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    predecessor_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    successor_id: Mapped[int] = mapped_column(ForeignKey("authority.id"))
+    day: Mapped[date]
+
+
+class Hamlet(Named, Owned, Base):
+    """A thôn, xóm, bản or tổ dân phố in a period."""
+
+    __tablename__ = "hamlet"
+    __table_args__ = (UniqueConstraint("owner_id", "id"), UniqueConstraint("owner_id", "name", "valid_from"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    head_name: Mapped[str | None]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+
+
+class Unit(Named, Owned, Base):
+    """An agency, organisation or enterprise of the commune in a period."""
+
+    __tablename__ = "unit"
+    __table_args__ = (UniqueConstraint("owner_id", "id"), UniqueConstraint("owner_id", "name", "valid_from"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    abbreviation: Mapped[str | None]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+
+
+class Signer(Owned, Base):
+    """Who signs for the authority in a period, and the block printed above the name.
+
+    `authority_mark` is empty for a chair who signs in person, else TM., KT., TL., TUQ. or Q.; `lines` are
+    the lines of the block in capitals as they are printed.
+    """
+
+    __tablename__ = "signer"
+    __table_args__ = (UniqueConstraint("owner_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    full_name: Mapped[str]
+    post: Mapped[str]
+    authority_mark: Mapped[str] = mapped_column(default="")
+    lines: Mapped[list[str]]
+    user_id: Mapped[int | None]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+
+
+class LocalRule(HandedDown, Base):
+    """A value that a province or commune sets where national law leaves it to them, dated and cited."""
+
+    __tablename__ = "local_rule"
+    __table_args__ = (UniqueConstraint("owner_id", "key", "valid_from"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    value: Mapped[dict[str, Any]]
+    valid_from: Mapped[date]
+    citation: Mapped[str]
+    mark: Mapped[str]
+    confirmed_by: Mapped[str | None]
+    confirmed_on: Mapped[date | None]
+    confirmed_against: Mapped[str | None]
+
+
+class LawConfirmation(Owned, Base):
+    """An official compared an instrument or value with its original: the badge goes, the history stays."""
+
+    __tablename__ = "law_confirmation"
+    __table_args__ = (UniqueConstraint("owner_id", "kind", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    code: Mapped[str]
+    confirmed_by: Mapped[str]
+    confirmed_on: Mapped[date]
+    confirmed_against: Mapped[str]
