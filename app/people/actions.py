@@ -1,0 +1,146 @@
+"""Verbs of people: save one, paste many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app import audit, tenancy
+from app.db import db
+from app.people import queries
+from app.people.models import Collective, Household, Person
+from app.people.rules import birth_faults, collective_faults, confirmation_faults, head_faults, name_faults
+from app.places.models import Authority, Hamlet
+from app.refusals import Refusal, Refused
+
+
+def save_person(person: Person | None, today: date, **fields: Any) -> Person:
+    """Add or correct a person.
+
+    `fields` are columns of Person (name, sex, born_on, birth_year, hamlet_id, target_group, …).
+    Raises Refused for a name, a day of birth or of confirmation that cannot be.
+    """
+    _refuse_any(
+        (name_faults(fields["name"]) if person is None or "name" in fields else [])
+        + birth_faults(fields.get("born_on"), fields.get("birth_year"), today)
+        + confirmation_faults(fields.get("vneid_confirmed_on"), today)
+    )
+    person = _saved(person, Person, fields)
+    audit.record("person-saved", person, name=person.name)
+    return person
+
+
+def save_household(
+    household: Household | None, head: Person, hamlet: Hamlet, address: str | None, member_count: int | None
+) -> Household:
+    """Add or correct a household and say who its head is; a former head stays a member.
+
+    Raises Refused when the person heads another household, which would be left without a head.
+    """
+    _refuse_any(head_faults(head.is_head, head.household_id, household.id if household else None))
+    fields = {"hamlet_id": hamlet.id, "address": address, "member_count": member_count}
+    household = _saved(household, Household, fields)
+    db.session.flush()
+    for member in household.members:
+        member.is_head = False
+    head.household_id, head.is_head = household.id, True
+    audit.record("household-saved", household, name=head.name)
+    db.session.expire(household, ["members", "head"])
+    return household
+
+
+def save_collective(collective: Collective | None, **fields: Any) -> Collective:
+    """Add or correct a collective; `fields` are columns of Collective.
+
+    Raises Refused for an empty name and for more women than people.
+    """
+    _refuse_any(
+        ([] if collective is not None or fields["name"].strip() else [Refusal("name-missing")])
+        + collective_faults(fields.get("headcount"), fields.get("women_count"))
+    )
+    collective = _saved(collective, Collective, fields)
+    audit.record("collective-saved", collective, name=collective.name)
+    return collective
+
+
+def _refuse_any(reasons: list[Refusal]) -> None:
+    if reasons:
+        raise Refused(reasons)
+
+
+def _saved(row: Any, table: Any, fields: dict[str, Any]) -> Any:
+    """Set these columns, making the row first when it is new."""
+    if row is None:
+        row = table(**fields)
+        db.session.add(row)
+        return row
+    for name, value in fields.items():
+        setattr(row, name, value)
+    return row
+
+
+def _row(table: Any, row_id: int | None) -> Any:
+    return None if row_id is None else db.session.get(table, row_id)
+
+
+@dataclass(frozen=True)
+class PastedPerson:
+    """One accepted line of a pasted list.
+
+    `hamlet_id` where the line says another hamlet than the list; `household` makes the person the head of a
+    household of their own; `known_id` is the person of the books that the official said it is: of such a line
+    nothing is taken over but, with `household`, that they head one.
+    """
+
+    name: str
+    sex: str | None = None
+    born_on: date | None = None
+    birth_year: int | None = None
+    target_group: str | None = None
+    phone: str | None = None
+    occupation: str | None = None
+    household: bool = False
+    hamlet_id: int | None = None
+    known_id: int | None = None
+
+
+def paste(hamlet: Hamlet | None, rows: Sequence[PastedPerson]) -> list[Person]:
+    """Add the accepted lines of a pasted list, in one step with one line in the log.
+
+    `hamlet` is that of the whole list, or None. Raises Refused when a line cannot be a person, or is to head
+    a household without a hamlet.
+    """
+    _refuse_any([fault for row in rows if row.known_id is None for fault in name_faults(row.name)])
+    known = {person.id: person for person in queries.by_ids([row.known_id for row in rows if row.known_id])}
+    added = [_pasted(row, hamlet, known.get(row.known_id or 0)) for row in rows]
+    subject = hamlet or db.session.get_one(Authority, tenancy.scope_of(db.session()).home)
+    audit.record("people-pasted", subject, count=sum(1 for row in rows if row.known_id is None))
+    return added
+
+
+def _pasted(row: PastedPerson, list_hamlet: Hamlet | None, known: Person | None) -> Person:
+    hamlet = _row(Hamlet, row.hamlet_id) or list_hamlet
+    person = known or _new_person(row, hamlet)
+    if row.household and not person.is_head:
+        home = hamlet or person.hamlet
+        if home is None:
+            raise Refused([Refusal("hamlet-missing")])
+        person.household = Household(hamlet_id=home.id)
+        person.is_head = True
+    return person
+
+
+def _new_person(row: PastedPerson, hamlet: Hamlet | None) -> Person:
+    person = Person(
+        name=row.name,
+        sex=row.sex,
+        born_on=row.born_on,
+        birth_year=row.birth_year,
+        target_group=row.target_group,
+        phone=row.phone,
+        occupation=row.occupation,
+        hamlet_id=hamlet.id if hamlet else None,
+        is_head=False,
+    )
+    db.session.add(person)
+    return person

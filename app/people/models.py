@@ -1,0 +1,103 @@
+"""Tables of people: a person is a name, a day or year of birth and a hamlet; no identity number here."""
+
+from datetime import date
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app import text
+from app.db import Base, Named
+from app.people.rules import Birth
+from app.places.models import Hamlet, Unit
+from app.tenancy import Owned, refers_to
+
+
+class Household(Owned, Base):
+    """A family in a hamlet; its head is one of its persons."""
+
+    __tablename__ = "household"
+    __table_args__ = (UniqueConstraint("owner_id", "id"), refers_to("hamlet", "hamlet_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hamlet_id: Mapped[int]
+    address: Mapped[str | None]
+    member_count: Mapped[int | None]
+    hamlet: Mapped[Hamlet] = relationship(primaryjoin="Household.hamlet_id == Hamlet.id")
+    members: Mapped[list["Person"]] = relationship(
+        primaryjoin="Person.household_id == Household.id",
+        back_populates="household",
+        order_by="(Person.name_key, Person.id)",
+    )
+    head: Mapped["Person | None"] = relationship(
+        primaryjoin="and_(Person.household_id == Household.id, Person.is_head)",
+        foreign_keys="Person.household_id",
+        viewonly=True,
+        uselist=False,
+        lazy="selectin",  # a household is named by its head on every list: one statement for all, never one each
+    )
+
+
+class Person(Named, Owned, Base):
+    """One human being of the commune: a citizen, an official, a learner, a nominee."""
+
+    key_of = staticmethod(text.name_key)  # type: ignore[assignment]  # read as a method of no arguments
+
+    __tablename__ = "person"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "id"),
+        refers_to("hamlet", "hamlet_id"),
+        refers_to("household", "household_id"),
+        refers_to("unit", "unit_id"),
+        Index("ix_person_owner_id_name_key", "owner_id", "name_key", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sex: Mapped[str | None]
+    born_on: Mapped[date | None]
+    birth_year: Mapped[int | None]
+    hamlet_id: Mapped[int | None]
+    household_id: Mapped[int | None]
+    is_head: Mapped[bool] = mapped_column(default=False)
+    unit_id: Mapped[int | None]
+    post: Mapped[str | None]
+    occupation: Mapped[str | None]
+    target_group: Mapped[str | None]
+    hometown: Mapped[str | None]
+    residence: Mapped[str | None]
+    phone: Mapped[str | None]
+    vneid_confirmed_on: Mapped[date | None]
+    hamlet: Mapped[Hamlet | None] = relationship(primaryjoin="Person.hamlet_id == Hamlet.id")
+    unit: Mapped[Unit | None] = relationship(primaryjoin="Person.unit_id == Unit.id")
+    household: Mapped[Household | None] = relationship(
+        primaryjoin="Person.household_id == Household.id", back_populates="members"
+    )
+
+    @property
+    def birth(self) -> Birth:
+        """The day of birth, or the year where nobody knows the day."""
+        return Birth(self.born_on, self.birth_year)
+
+
+class Collective(Named, Owned, Base):
+    """A group put forward as one: a unit, a hamlet, a digital team, a class of a school."""
+
+    __tablename__ = "collective"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "id"),
+        refers_to("hamlet", "hamlet_id"),
+        refers_to("unit", "unit_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hamlet_id: Mapped[int | None]
+    unit_id: Mapped[int | None]
+    address: Mapped[str | None]
+    managing_agency: Mapped[str | None]
+    functions: Mapped[str | None]
+    head_name: Mapped[str | None]
+    head_post: Mapped[str | None]
+    headcount: Mapped[int | None]
+    women_count: Mapped[int | None]
+    valid_until: Mapped[date | None]
+    hamlet: Mapped[Hamlet | None] = relationship(primaryjoin="Collective.hamlet_id == Hamlet.id")
+    unit: Mapped[Unit | None] = relationship(primaryjoin="Collective.unit_id == Unit.id")

@@ -1,0 +1,50 @@
+"""Rules of people: who they are, who may be the same, what a pasted line says. Plain Python."""
+
+from app.people.rules.doubles import Known, likely_same
+from app.people.rules.pasting import CELLS, COLUMNS, Books, Doubt, Judged, Line, content_columns, judge, match_hamlet
+from app.people.rules.persons import (
+    LONGEST_NAME,
+    OLDEST,
+    TARGET_GROUPS,
+    Birth,
+    Sex,
+    SubjectKind,
+    Unreadable,
+    birth_faults,
+    collective_faults,
+    confirmation_faults,
+    head_faults,
+    name_faults,
+    parse_birth,
+    parse_sex,
+    parse_target_group,
+)
+
+__all__ = [
+    "CELLS",
+    "COLUMNS",
+    "LONGEST_NAME",
+    "OLDEST",
+    "TARGET_GROUPS",
+    "Birth",
+    "Books",
+    "Doubt",
+    "Judged",
+    "Known",
+    "Line",
+    "Sex",
+    "SubjectKind",
+    "Unreadable",
+    "birth_faults",
+    "collective_faults",
+    "confirmation_faults",
+    "content_columns",
+    "head_faults",
+    "judge",
+    "likely_same",
+    "match_hamlet",
+    "name_faults",
+    "parse_birth",
+    "parse_sex",
+    "parse_target_group",
+]
