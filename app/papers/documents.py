@@ -1,0 +1,219 @@
+"""What the papers are made of: frozen plain values, the wording of dates and numbers, their templates.
+
+Only text, whole numbers and tuples: facts are stored as JSON beside the sealed bytes, and rows never reach a
+template. Page format and wording of dates and numbers: Nghị định 30/2020/NĐ-CP, Phụ lục I.
+"""
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+TEMPLATES: Mapping[str, str] = MappingProxyType(
+    {
+        "commitment": "documents/commitment.html",
+        "attendance_sheet": "documents/attendance_sheet.html",
+        "proposal": "documents/proposal.html",
+        "roll": "documents/roll.html",
+        "report_person": "documents/report_person.html",
+        "report_collective": "documents/report_collective.html",
+        "report_household": "documents/report_household.html",
+        "minutes": "documents/minutes.html",
+        "vote_count": "documents/vote_count.html",
+        "decision": "documents/decision.html",
+        "certificate": "documents/certificate.html",
+        "dossier": "documents/dossier.html",
+    }
+)
+
+_OPTIONAL = "optional"
+_NEEDED_WHEN = "needed_when"
+
+
+def optional(default: Any = None) -> Any:
+    """A field that may stay empty without the paper being incomplete."""
+    return dataclasses.field(default=default, metadata={_OPTIONAL: True})
+
+
+def needed_when(condition: Callable[[Any], bool], default: Any = None) -> Any:
+    """A field that must be filled only when the condition holds for the facts it belongs to."""
+    return dataclasses.field(default=default, metadata={_NEEDED_WHEN: condition})
+
+
+def missing(facts: Any) -> list[str]:
+    """The fields a paper still lacks before it can be made.
+
+    Args: facts, one of the frozen dataclasses of a documents module.
+    Returns dotted names in the order of the fields, as "signature.name" or "rows[2].award"; empty when whole.
+    """
+    found: list[str] = []
+    for field in dataclasses.fields(facts):
+        value = getattr(facts, field.name)
+        if not _is_empty(value):
+            found += _missing_inside(field.name, value)
+        elif _is_needed(facts, field):
+            found.append(field.name)
+    return found
+
+
+def _is_needed(facts: Any, field: dataclasses.Field) -> bool:
+    if field.metadata.get(_OPTIONAL):
+        return False
+    condition = field.metadata.get(_NEEDED_WHEN)
+    return condition is None or bool(condition(facts))
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value == ()
+
+
+def _missing_inside(name: str, value: Any) -> list[str]:
+    if dataclasses.is_dataclass(value):
+        return [f"{name}.{inner}" for inner in missing(value)]
+    if not isinstance(value, tuple):
+        return []
+    found: list[str] = []
+    for place, item in enumerate(value):
+        label = f"{name}[{place}]"
+        found += [label] if _is_empty(item) else _missing_inside(label, item)
+    return found
+
+
+def padded(number: int) -> str:
+    """A number as papers write it: below ten with a nought in front (NĐ 30/2020, Phụ lục I, II.3)."""
+    return f"{number:02d}"
+
+
+def plain_date(day: datetime.date) -> str:
+    """The day in running text: "ngày 05 tháng 02 năm 2026", noughts only for days below 10 and months 1, 2.
+
+    Source: NĐ 30/2020, Phụ lục I, II.4 (forms.md 2.2, row 4).
+    """
+    month = padded(day.month) if day.month <= 2 else str(day.month)
+    return f"ngày {padded(day.day)} tháng {month} năm {day.year}"
+
+
+def long_date(place: str, day: datetime.date) -> str:
+    """Place and day as they stand under the national title: "Vạn An, ngày 05 tháng 02 năm 2026"."""
+    return f"{place}, {plain_date(day)}"
+
+
+def blank_date(place: str, year: int | None = None) -> str:
+    """Place and day left open for the hand that signs: "Vạn An, ngày ..... tháng ..... năm 2026"."""
+    return f"{place}, ngày ..... tháng ..... năm {year if year is not None else '.........'}"
+
+
+def short_date(day: datetime.date) -> str:
+    """The day in a table or a personal particular: "05/02/2026"."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def reference(number: int | None, kind: str, issuer: str) -> str:
+    """Số và ký hiệu of a paper: "05/QĐ-UBND", without spaces (NĐ 30/2020, Phụ lục I, II.3).
+
+    A number not yet given leaves room for văn thư's hand, in no-break spaces so that the room stays.
+    """
+    room = "\u00a0" * 8
+    return f"{room if number is None else padded(number)}/{kind}-{issuer}"
+
+
+def number_text(number: int | None, kind: str, issuer: str) -> str:
+    """The line under the agency's name: "Số: 05/QĐ-UBND", or with room for a number written by hand."""
+    return f"Số: {reference(number, kind, issuer)}"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share with two decimals and the decimal comma: "85,71"; whole numbers without decimals.
+
+    Args: part and whole, both counts; whole is above zero (the whole Council, NĐ 98/2023 Điều 30.7).
+    """
+    if part * 100 % whole == 0:
+        return str(part * 100 // whole)
+    hundredths = (part * 20_000 + whole) // (2 * whole)
+    return f"{hundredths // 100},{hundredths % 100:02d}"
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The lines of a typed text as paragraphs, blank lines dropped."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """The two columns at the head of a paper: agency, number, place and day.
+
+    `issuer_lines` are in capitals and broken where the agency wants them broken, since
+    "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG" is wider than its column.
+    """
+
+    issuer_lines: tuple[str, ...]
+    parent_name: str | None = optional()
+    number_text: str | None = optional()
+    place_date: str | None = optional()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureBlock:
+    """Who signs: `lines` such as ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), the hint in brackets, the printed name.
+
+    With a hint such as "(Ký, ghi rõ họ tên)" the signer may write the name by hand. `own_post` stands between
+    signature and name: a Council's chair who signs with the agency's seal (forms.md 1.8).
+    """
+
+    lines: tuple[str, ...]
+    hint: str | None = optional()
+    own_post: str | None = optional()
+    name: str | None = needed_when(lambda block: block.hint is None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipients:
+    """Nơi nhận: one line each, without dash and end mark, the last one "Lưu: VT, …"."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How many of each kind of subject a paper names."""
+
+    collectives: int = 0
+    people: int = 0
+    households: int = 0
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The kinds that occur, with their padded number: ("02 tập thể", "05 cá nhân")."""
+        return tuple(f"{padded(number)} {word}" for number, word in self._present)
+
+    @property
+    def kinds(self) -> str:
+        """The kinds that occur, without numbers: "tập thể, cá nhân"."""
+        return joined([word for _number, word in self._present])
+
+    @property
+    def named(self) -> str:
+        """All of them in a sentence: "các tập thể, cá nhân", or "cá nhân" when the paper names only one."""
+        only_one = self.collectives + self.people + self.households == 1
+        return self.kinds if only_one else f"các {self.kinds}"
+
+    @property
+    def _present(self) -> tuple[tuple[int, str], ...]:
+        every = ((self.collectives, "tập thể"), (self.people, "cá nhân"), (self.households, "hộ gia đình"))
+        return tuple((number, word) for number, word in every if number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFacts:
+    """What each paper may carry: the form number of the dated registry ("Mẫu số 08"), or none."""
+
+    form_number: str | None = optional()
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words in one sentence: "02 tập thể, 05 cá nhân, 01 hộ gia đình"."""
+    return ", ".join(words)

@@ -1,0 +1,11 @@
+"""Plans: the plan (kế hoạch) of a movement with its targets, contents, criteria, quotas and legal bases.
+
+A plan belongs to one authority and is seen by everyone below it. What the province hands down is only read; a
+commune that wants to add to it makes its own plan after it (`adopt`), which copies all rows and cites the source.
+Tried and left: rows of the commune hung on the province's plan, which would cross the line between two owners.
+
+Words: a *target* is a number to reach by a group T1 to T5 in a year, an empty value means not known and never zero;
+a *criterion* is computed from a `Measure` or attested by a named official. Values that come filled in carry their
+mark and source until an official compares them (`confirm`). `Measure` is the closed list of what can be counted;
+the functions stand in the slices that own the rows.
+"""

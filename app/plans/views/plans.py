@@ -1,0 +1,211 @@
+"""The list of plans, one plan, a new one, one after a plan handed down."""
+
+from datetime import date
+
+from flask import g, request, url_for
+from werkzeug.wrappers import Response
+
+from app import audit, clock, htmx, law, sheets
+from app.access import Can, needs
+from app.places import queries as places
+from app.plans import actions, forms, queries, rules
+from app.plans.models import Plan
+from app.plans.views import bp
+from app.refusals import Refused
+
+COLUMNS = (
+    sheets.Column("Số, ký hiệu"),
+    sheets.Column("Tên kế hoạch"),
+    sheets.Column("Phong trào"),
+    sheets.Column("Ngày ban hành", "day"),
+    sheets.Column("Từ ngày", "day"),
+    sheets.Column("Đến hết ngày", "day"),
+    sheets.Column("Nơi ban hành"),
+)
+
+
+@bp.get("/")
+@needs(Can.PLAN_READ)
+def index() -> Response:
+    """Own plans and those handed down, newest first."""
+    plans = queries.listed(_after())
+    shown = plans[: queries.PAGE]
+    last = shown[-1] if len(plans) > queries.PAGE else None
+    return htmx.page(
+        "plans/index.html",
+        plans=shown,
+        owners=queries.owner_names(shown),
+        next_url=last and url_for(".index", after=f"{last.day.isoformat()}_{last.id}"),
+        first_url=url_for(".index") if request.args.get("after") else None,
+        own=queries.is_own,
+        handed_down=queries.is_handed_down,
+        one_day=forms.ONE_DAY,
+    )
+
+
+def _after() -> tuple[date, int] | None:
+    """Where the page before ended; an address that was changed by hand starts from the beginning."""
+    day, _, plan_id = request.args.get("after", "").partition("_")
+    try:
+        return date.fromisoformat(day), int(plan_id)
+    except ValueError:
+        return None
+
+
+@bp.get("/list.xlsx")
+@needs(Can.PLAN_READ)
+def sheet() -> Response:
+    """The list for Excel."""
+    plans = queries.all_plans()
+    owners = queries.owner_names(plans)
+    rows = [
+        (
+            plan.reference_number,
+            plan.title,
+            plan.movement,
+            plan.day,
+            plan.valid_from,
+            plan.valid_until - forms.ONE_DAY,
+            owners[plan.owner_id],
+        )
+        for plan in plans
+    ]
+    return htmx.xlsx(sheets.write_xlsx("Kế hoạch phong trào", COLUMNS, rows), "ke-hoach.xlsx")
+
+
+@bp.get("/<int:plan_id>")
+@needs(Can.PLAN_READ)
+def show(plan_id: int) -> Response:
+    """Everything a plan says."""
+    plan = queries.get(plan_id)
+    return htmx.page(
+        "plans/show.html",
+        plan=plan,
+        last_day=plan.valid_until - forms.ONE_DAY,
+        own=queries.is_own(plan),
+        handed_down=queries.is_handed_down(plan),
+        owner=queries.owner_names([plan])[plan.owner_id],
+        awards=law.AWARDS,
+        needs_check=law.law_needs_check(plan.day),
+        lines=audit.lines_about(plan) if queries.is_own(plan) else [],
+    )
+
+
+@bp.get("/new")
+@needs(Can.PLAN_WRITE)
+def new() -> Response:
+    """The form of a new plan, filled with what the sources say, or with a plan handed down."""
+    source = _source()
+    return _form_page(_begun(source), source=source)
+
+
+def _source() -> Plan | None:
+    source_id = request.args.get("after", type=int)
+    return queries.get(source_id) if source_id else None
+
+
+def _begun(source: Plan | None) -> forms.PlanForm:
+    today = clock.today()
+    level = _level()
+    bases = actions.proposed_legal_bases(today, level)
+    if source is None:
+        movement = law.MOVEMENTS[-1].text
+        first, last = forms.first_and_last_day(today)
+        title, contents = f"Kế hoạch thực hiện {movement} năm {today.year}", actions.proposed_contents()
+    else:
+        movement, title, contents = source.movement, source.title, [line.text for line in source.contents]
+        first, last = source.valid_from, source.valid_until - forms.ONE_DAY
+        bases.append(actions.basis_line(source, places.authority_name(source.owner_id, source.day).full))
+    return forms.PlanForm(
+        formdata=None,
+        title=title,
+        movement=movement,
+        day=today,
+        valid_from=first,
+        last_day=last,
+        contents="\n".join(contents),
+        legal_bases="\n".join(bases),
+        with_targets=source is None,
+    ).with_movements(movement)
+
+
+def _level() -> str:
+    authority = places.authority(g.authority_id)
+    return str(authority.level) if authority else "commune"
+
+
+def _form_page(
+    form: forms.PlanForm, *, plan: Plan | None = None, source: Plan | None = None, status: int = 200
+) -> Response:
+    return htmx.page("plans/form.html", status=status, form=form, plan=plan, source=source)
+
+
+FIELDS = {
+    "plan_number_taken": "reference_number",
+    "plan_after_its_period": "day",
+    "period_reversed": "last_day",
+    "period_too_long": "last_day",
+}
+
+
+@bp.post("/new")
+@needs(Can.PLAN_WRITE)
+def create() -> Response:
+    """Save a new plan."""
+    source = _source()
+    form = forms.PlanForm().with_movements(source.movement if source else None)
+    if not form.validate_on_submit():
+        return _form_page(form, source=source, status=422)
+    try:
+        if source is not None:
+            plan = actions.adopt(source, **form.values())
+        else:
+            plan = actions.save_plan(None, with_targets=form.with_targets.data, **form.values())
+    except Refused as refused:
+        htmx.refuse(form, refused, **FIELDS)
+        return _form_page(form, source=source, status=422)
+    return htmx.go(".show", "Đã lập kế hoạch.", plan_id=plan.id)
+
+
+@bp.get("/<int:plan_id>/edit")
+@needs(Can.PLAN_WRITE)
+def edit(plan_id: int) -> Response:
+    """The form of a plan; a plan handed down is only read."""
+    plan = own(plan_id)
+    form = forms.PlanForm(
+        formdata=None,
+        title=plan.title,
+        movement=plan.movement,
+        reference_number=plan.reference_number,
+        day=plan.day,
+        valid_from=plan.valid_from,
+        last_day=plan.valid_until - forms.ONE_DAY,
+        contents="\n".join(line.text for line in plan.contents),
+        legal_bases="\n".join(line.text for line in plan.legal_bases),
+    )
+    return _form_page(form.with_movements(plan.movement), plan=plan)
+
+
+def own(plan_id: int) -> Plan:
+    """A plan that may be changed here. Raises Refused for one of another authority."""
+    plan = queries.get(plan_id)
+    refusals = rules.owner_refusals(queries.is_own(plan))
+    if refusals:
+        raise Refused(refusals)
+    return plan
+
+
+@bp.post("/<int:plan_id>/edit")
+@needs(Can.PLAN_WRITE)
+def save(plan_id: int) -> Response:
+    """Correct a plan."""
+    plan = own(plan_id)
+    form = forms.PlanForm().with_movements(plan.movement)
+    if not form.validate_on_submit():
+        return _form_page(form, plan=plan, status=422)
+    try:
+        actions.save_plan(plan, **form.values())
+    except Refused as refused:
+        htmx.refuse(form, refused, **FIELDS)
+        return _form_page(form, plan=plan, status=422)
+    return htmx.go(".show", "Đã lưu kế hoạch.", plan_id=plan.id)
