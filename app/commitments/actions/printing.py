@@ -1,0 +1,123 @@
+"""The papers of a campaign: sealed once each, printed as often as needed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app import audit, jobs, law, tenancy
+from app.commitments import documents, queries, rules
+from app.commitments.models import Campaign
+from app.commitments.queries import Line
+from app.commitments.rules import State
+from app.db import db
+from app.papers import actions as papers
+from app.papers import queries as sealed
+from app.papers.models import Paper
+from app.places import queries as places
+from app.places.rules import AuthorityName
+from app.refusals import Refusal, Refused
+
+AT_ONCE = 20  # papers that are made while the official waits
+IN_A_STACK = 200  # papers that are put together while the official waits
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The papers of the stack in order, or the job that makes them."""
+
+    papers: tuple[int, ...] = ()
+    job_id: int | None = None
+
+
+def print_commitments(campaign: Campaign, lines: Sequence[Line], day: date) -> Printed:
+    """Print a stack in the order given: what was never printed is sealed, the rest are the same sealed bytes again.
+
+    Args: lines of this campaign; those that came back without our paper are left out; day, the day of printing.
+    A long stack is made in the background. Raises Refused when there is nothing to print, or naming everyone whose
+    paper would lack something; nothing is then sealed.
+    """
+    known = sealed.of_many("commitment", [line.row.id for line in lines])
+    lines = [line for line in lines if known[line.row.id] or not rules.refusals("print", line.row.state)]
+    new = [line for line in lines if not known[line.row.id]]
+    faults = [fault for line in new for fault in _faults(line)] if lines else [Refusal("nothing-to-print")]
+    if faults:
+        raise Refused(faults)
+    ids = [line.row.id for line in lines]
+    if len(new) > AT_ONCE or len(lines) > IN_A_STACK:
+        job = jobs.start(queries.JOB, total=len(ids), campaign_id=campaign.id, commitment_ids=ids, day=day.isoformat())
+        return Printed(job_id=job.id)
+    found = seal_lines(lines, day)
+    finish_print(campaign, len(found))
+    return Printed(papers=tuple(paper.id for paper in found))
+
+
+def _faults(line: Line) -> list[Refusal]:
+    head = line.who.head_name if line.kind == "collective" else line.name  # type: ignore[union-attr]
+    post = line.who.head_post if line.kind == "collective" else None  # type: ignore[union-attr]
+    called = line.name or (line.hamlet.name if line.hamlet else "")
+    return rules.subject_faults(line.kind, line.kind, called, head, post)
+
+
+def seal_lines(lines: Sequence[Line], day: date) -> list[Paper]:
+    """The papers of these commitments, sealed now where there is none yet; without a line of its own in the log.
+
+    One piece of print_commitments(), repeatable: a job that died goes on where it stopped.
+    """
+    known = sealed.of_many("commitment", [line.row.id for line in lines])
+    authority, years = _authority(day), _retention(day)
+    return [known[line.row.id][-1] if known[line.row.id] else _seal(line, authority, years, day) for line in lines]
+
+
+def finish_print(campaign: Campaign, count: int) -> None:
+    """Write down that a stack of so many papers of this campaign was made."""
+    audit.record("commitments-printed", campaign, count=count)
+
+
+def print_one(line: Line, day: date) -> Paper:
+    """The paper of one commitment: sealed at its first printing, the same bytes ever after.
+
+    Raises Refused when it came back without our paper, or lacks what the paper prints.
+    """
+    paper = sealed.current(line.row, "commitment")
+    if paper is None:
+        faults = rules.refusals("print", line.row.state) + _faults(line)
+        if faults:
+            raise Refused(faults)
+        paper = _seal(line, _authority(day), _retention(day), day)
+    audit.record("commitments-printed", line.row, count=1)
+    return paper
+
+
+def replace_paper(line: Line, day: date) -> Paper:
+    """Make a corrected paper in place of one with a wrong name or address, as long as nobody signed it.
+
+    The old one stays in the record as replaced. Raises Refused.
+    """
+    old = sealed.current(line.row, "commitment")
+    faults = rules.refusals("print", line.row.state) + _faults(line)
+    if old is None:
+        faults.append(Refusal("nothing-to-replace"))
+    if faults:
+        raise Refused(faults)
+    paper = _seal(line, _authority(day), _retention(day), day, replaces=old)
+    audit.record("commitment-reprinted", line.row, code=paper.short_code)
+    return paper
+
+
+def _authority(day: date) -> AuthorityName:
+    return places.authority_name(tenancy.scope_of(db.session()).home, day)
+
+
+def _retention(day: date) -> int:
+    """Years the signed paper is kept: proposed by us (mark D), the commune may set its own."""
+    years: int = places.rule("retention.movement", day).value
+    return years
+
+
+def _seal(line: Line, authority: AuthorityName, years: int, day: date, replaces: Paper | None = None) -> Paper:
+    facts = documents.commitment(line, authority, day, years)
+    title = f"{law.form_of('commitment', day).title}: {line.name}"
+    paper = papers.seal("commitment", facts, line.row, title=title, day=day, law_date=day, replaces=replaces)
+    if line.row.state == State.DRAFTED:
+        line.row.state = rules.MOVES["print"].target
+    return paper

@@ -1,0 +1,142 @@
+"""Facts of the bản cam kết: a person's, a household's or a unit's pledge, with its data notice."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.commitments.queries import Line
+from app.commitments.rules import CONSENT, last_day
+from app.papers.documents import Head, PaperFacts, SignatureBlock, blank_date, needed_when, optional, short_date
+from app.people.models import Collective, Person
+from app.places.rules import AuthorityName
+from app.text import fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """The data notice and one box per purpose, always unticked (Luật 91/2025/QH15: no default tick)."""
+
+    data_kinds: str  # "họ tên, ngày sinh, địa chỉ"
+    retention: str  # "đến hết ngày 31/12/2030"
+    purposes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commitment(PaperFacts):
+    """One bản cam kết (own layout, forms.md 1.12).
+
+    `name` is the person, the head of the household or the name of the unit. A unit has its agency column
+    (`head`) and a representative with a post in place of a birth date.
+    """
+
+    subject_kind: str  # "person", "household" or "unit"
+    authority_name: str  # "Ủy ban nhân dân xã Vạn An"
+    about: str  # "Thực hiện phong trào “Bình dân học vụ số”"
+    name: str
+    address: str
+    birth_date: str | None = optional()
+    household_size: int | None = optional()
+    head: Head | None = needed_when(lambda facts: facts.subject_kind == "unit")
+    representative: str | None = needed_when(lambda facts: facts.subject_kind == "unit")
+    post: str | None = needed_when(lambda facts: facts.subject_kind == "unit")
+    promises: tuple[str, ...]
+    period_from: str  # "01/01/2026"
+    period_until: str
+    breach: str | None = optional()  # whole sentence on what follows a breach
+    place_date: str
+    confirmation: SignatureBlock | None = optional()
+    signature: SignatureBlock
+    consent: Consent
+
+
+HAND = "(Ký, ghi rõ họ tên)"
+SIGNS = {"person": "NGƯỜI CAM KẾT", "household": "ĐẠI DIỆN HỘ GIA ĐÌNH", "collective": "ĐẠI DIỆN ĐƠN VỊ"}
+# The words by which hamlets call themselves; the head's block repeats the word on the paper.
+HAMLET_WORDS = (
+    "Tổ dân phố",
+    "Khu dân cư",
+    "Khu phố",
+    "Thôn",
+    "Xóm",
+    "Bản",
+    "Buôn",
+    "Làng",
+    "Ấp",
+    "Khối",
+    "Khóm",
+    "Phum",
+    "Sóc",
+)
+END_MARKS = " .;,"
+
+
+def commitment(line: Line, authority: AuthorityName, day: date, retention_years: int) -> Commitment:
+    """The facts of one bản cam kết, with every name as it is on the day of printing.
+
+    Args: line, the commitment with whoever pledges; authority, the commune as it is called on that day;
+    retention_years, how long the paper is kept after the year in which the pledge ends.
+    Place and day are left to the hand that signs; the consent boxes are never ticked.
+    """
+    campaign = line.row.campaign
+    wording = campaign.wording
+    return Commitment(
+        subject_kind="unit" if line.kind == "collective" else line.kind,
+        authority_name=authority.full,
+        about=wording.title,
+        address=_address(line, authority),
+        promises=tuple(promise.rstrip(END_MARKS) for promise in wording.promises),
+        period_from=short_date(campaign.valid_from),
+        period_until=short_date(last_day(campaign.valid_until)),
+        breach=f"{wording.breach.rstrip(END_MARKS)}." if wording.breach else None,
+        place_date=blank_date(authority.name, day.year),
+        confirmation=_confirmation(line),
+        signature=SignatureBlock(lines=(SIGNS[line.kind],), hint=HAND),
+        consent=Consent(
+            data_kinds=CONSENT.data_kinds[line.kind],
+            retention=f"đến hết ngày {short_date(date(last_day(campaign.valid_until).year + retention_years, 12, 31))}",
+            purposes=tuple(f"{purpose[0].upper()}{purpose[1:]}" for purpose in CONSENT.purposes),
+        ),
+        **_particulars(line),
+    )
+
+
+def _particulars(line: Line) -> dict[str, Any]:
+    who = line.who
+    if isinstance(who, Collective):
+        parent = who.managing_agency.upper() if who.managing_agency else None
+        head = Head(parent_name=parent, issuer_lines=(who.name.upper(),))
+        return {"name": who.name, "head": head, "representative": who.head_name, "post": who.head_post}
+    if who is None:  # a household whose head was taken away since: missing() names the gap, nothing is printed
+        return {"name": ""}
+    size = line.household.member_count if line.household else None
+    return {"name": who.name, "birth_date": _birth(who), "household_size": size}
+
+
+def _birth(person: Person) -> str | None:
+    """The day of birth; of a person whose year alone is known the rest is left to the hand."""
+    if person.born_on:
+        return short_date(person.born_on)
+    return f"...../...../{person.birth_year}" if person.birth_year else None
+
+
+def _address(line: Line, authority: AuthorityName) -> str:
+    """Where the pledge comes from, down from what is recorded to the province, nothing twice."""
+    own = line.household.address if line.household else None
+    if own is None and line.who is not None:
+        own = line.who.address if isinstance(line.who, Collective) else line.who.residence
+    parts = [part.strip() for part in (own or "").split(",") if part.strip()]
+    known = {fold(part) for part in parts}
+    for part in (line.hamlet.name if line.hamlet else "", authority.place, authority.province):
+        if part and fold(part) not in known:
+            parts.append(part)
+    return ", ".join(parts)
+
+
+def _confirmation(line: Line) -> SignatureBlock | None:
+    """The block of the head of the hamlet; a unit's pledge has none, nor has one who belongs to no hamlet."""
+    if line.kind == "collective" or line.hamlet is None:
+        return None
+    called = next((word for word in HAMLET_WORDS if fold(line.hamlet.name).startswith(fold(word) + " ")), None)
+    title = called.upper() if called else "THÔN, TỔ DÂN PHỐ"
+    post = "TỔ TRƯỞNG TỔ DÂN PHỐ" if called == "Tổ dân phố" else f"TRƯỞNG {title}"
+    return SignatureBlock(lines=("XÁC NHẬN CỦA", post), hint=HAND, name=line.hamlet.head_name)

@@ -1,0 +1,90 @@
+"""What comes back: a ticked stack, or one commitment signed, declined, opened again."""
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from app import clock, htmx
+from app.access import Can, needs
+from app.commitments import actions, queries, rules
+from app.commitments.forms import DeclineForm, PrintForm, ReceiveForm, ReopenForm, SignForm
+from app.commitments.models import Campaign
+from app.commitments.views import bp
+from app.commitments.views.campaigns import campaign_page, read_filter
+from app.commitments.views.pledges import Forms, commitment_page
+from app.refusals import Refused
+from app.text import number_text
+
+DAY_FAULTS = {"signed_before_campaign": "signed_on", "signed_in_future": "signed_on"}
+
+
+@bp.post("/campaigns/<int:campaign_id>/receive")
+@needs(Can.COMMITMENT_RECEIVE)
+def receive_ticked(campaign_id: int) -> Response:
+    """Take back the ticked commitments, signed on one day."""
+    campaign, form = queries.campaign(campaign_id), ReceiveForm()
+    if form.validate_on_submit() and form.signed_on.data:
+        lines = queries.chosen(campaign.id, form.commitments.data or [])
+        try:
+            count = actions.receive_many(campaign, lines, form.signed_on.data, clock.today())
+        except Refused as refused:
+            htmx.refuse(form, refused, **DAY_FAULTS)
+        else:
+            message = f"Đã nhận {number_text(count)} bản đã ký."
+            return htmx.go("commitments.campaign", message, campaign_id=campaign.id, **read_filter())
+    else:
+        _tell_day_faults(form, campaign)
+    return campaign_page(campaign, form, PrintForm(formdata=None, hamlet=request.args.get("hamlet", type=int)), 422)
+
+
+def _tell_day_faults(form: ReceiveForm | SignForm, campaign: Campaign) -> None:
+    """All faults at once: a wrong day is told even when something else stopped the form before the action."""
+    if form.signed_on.data:
+        faults = rules.signing_faults(form.signed_on.data, campaign.opens_on, clock.today())
+        htmx.refuse(form, Refused(faults), **DAY_FAULTS)
+
+
+@bp.post("/<int:commitment_id>/sign")
+@needs(Can.COMMITMENT_RECEIVE)
+def sign(commitment_id: int) -> Response:
+    """Take back one signed commitment."""
+    row, form = queries.get(commitment_id), SignForm()
+    if form.validate_on_submit() and form.signed_on.data:
+        try:
+            actions.receive(row, form.signed_on.data, clock.today(), form.signed_by.data)
+        except Refused as refused:
+            htmx.refuse(form, refused, **DAY_FAULTS)
+        else:
+            return htmx.go("commitments.show", "Đã nhận bản đã ký.", commitment_id=row.id)
+    else:
+        _tell_day_faults(form, row.campaign)
+    return commitment_page(row, Forms.of(sign=form), 422)
+
+
+@bp.post("/<int:commitment_id>/decline")
+@needs(Can.COMMITMENT_RECEIVE)
+def decline(commitment_id: int) -> Response:
+    """Write down why somebody has not signed."""
+    row, form = queries.get(commitment_id), DeclineForm()
+    if form.validate_on_submit():
+        try:
+            actions.decline(row, form.reason)
+        except Refused as refused:
+            htmx.refuse(form, refused)
+        else:
+            return htmx.go("commitments.show", "Đã ghi lý do chưa ký.", commitment_id=row.id)
+    return commitment_page(row, Forms.of(decline=form), 422)
+
+
+@bp.post("/<int:commitment_id>/reopen")
+@needs(Can.COMMITMENT_WRITE)
+def reopen(commitment_id: int) -> Response:
+    """Take back an entry made wrongly."""
+    row, form = queries.get(commitment_id), ReopenForm()
+    if form.validate_on_submit():
+        try:
+            actions.reopen(row, form.reason.data or "")
+        except Refused as refused:
+            htmx.refuse(form, refused)
+        else:
+            return htmx.go("commitments.show", "Đã mở lại bản cam kết.", commitment_id=row.id)
+    return commitment_page(row, Forms.of(reopen=form), 422)

@@ -1,0 +1,146 @@
+"""Measures of training: one person counts once, however many classes; visits stand beside them."""
+
+from collections import Counter
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.db import db
+from app.people.models import Collective, Person
+from app.plans.rules import About, Figure, FigureRow, Period
+from app.training.models import Attendance, Course, Learner, Training
+from app.training.rules import CAME, Result
+
+
+def courses_held(about: About, period: Period) -> Figure:
+    """How many classes were held in the period, and in how many meetings; a meeting to which nobody came is none.
+
+    For a person: the classes they taught; for a hamlet, a group or a collective: the classes held there or for it.
+    """
+    came = select(Attendance.id).where(Attendance.training_id == Training.id, Attendance.mark.in_(CAME)).exists()
+    chosen = (
+        select(Training)
+        .join(Course, Course.id == Training.course_id)
+        .options(joinedload(Training.course))
+        .where(came, *_in(period), *_given_by(about))
+    )
+    held = list(db.session.scalars(chosen.order_by(Training.day, Training.id)))
+    courses = {training.course_id: training.course for training in held}
+    meetings = Counter(training.course_id for training in held)
+    rows = tuple(
+        FigureRow(course.title, "training.show", (("course_id", course_id),), meetings[course_id])
+        for course_id, course in courses.items()
+    )
+    return Figure(len(courses), len(held), "lớp", "buổi", rows)
+
+
+def people_trained(about: About, period: Period) -> Figure:
+    """How many different persons came to a class in the period, and how many visits that were."""
+    return _people(_visits(period).where(*_whom(about)))
+
+
+def people_passed(about: About, period: Period) -> Figure:
+    """How many different persons were given "đạt" in a class that ended in the period, and how many results."""
+    return _people(_results(period).where(*_whom(about)))
+
+
+def people_taught(about: About, period: Period) -> Figure:
+    """How many different persons came to the classes that this person taught, or this hamlet held; and visits."""
+    return _people(_visits(period).where(*_given_by(about)))
+
+
+def taught_passed(about: About, period: Period) -> Figure:
+    """How many different persons were given "đạt" in the classes that this person taught, or this hamlet held."""
+    return _people(_results(period).where(*_given_by(about)))
+
+
+def vneid_confirmed(about: About, period: Period) -> Figure:
+    """How many persons have a confirmation on VNeID entered with a day in the period; never computed by us."""
+    chosen = select(Person.id, Person.name, func.count(Person.id)).where(
+        Person.vneid_confirmed_on >= period.start, Person.vneid_confirmed_on < period.end
+    )
+    return _people(chosen.where(*_whom(about)))
+
+
+def _in(period: Period) -> list[ColumnElement[bool]]:
+    return [Training.day >= period.start, Training.day < period.end]
+
+
+def _visits(period: Period) -> Select[int, str, int]:
+    """Each person who came, with how often."""
+    return (
+        select(Person.id, Person.name, func.count(Attendance.id))
+        .join(Learner, Learner.person_id == Person.id)
+        .join(Attendance, Attendance.learner_id == Learner.id)
+        .join(Training, Training.id == Attendance.training_id)
+        .join(Course, Course.id == Training.course_id)
+        .where(Attendance.mark.in_(CAME), *_in(period))
+    )
+
+
+def _results(period: Period) -> Select[int, str, int]:
+    """Each person given "đạt", with how often.
+
+    A result belongs to the day of the last meeting: counted by any meeting, a class over New Year's Eve
+    would count in both years.
+    """
+    ended = (
+        select(Training.course_id)
+        .group_by(Training.course_id)
+        .having(and_(func.max(Training.day) >= period.start, func.max(Training.day) < period.end))
+    )
+    return (
+        select(Person.id, Person.name, func.count(Learner.id))
+        .join(Learner, Learner.person_id == Person.id)
+        .join(Course, Course.id == Learner.course_id)
+        .where(Learner.result == Result.PASSED, Learner.course_id.in_(ended))
+    )
+
+
+def _people(chosen: Select[int, str, int]) -> Figure:
+    chosen = chosen.group_by(Person.id, Person.name, Person.name_key).order_by(Person.name_key, Person.id)
+    found = list(db.session.execute(chosen))
+    rows = tuple(FigureRow(name, "people.show", (("person_id", person_id),), turns) for person_id, name, turns in found)
+    return Figure(len(found), sum(turns for _, _, turns in found), "người", "lượt", rows)
+
+
+def _whom(about: About) -> list[ColumnElement[bool]]:
+    """The persons a figure is about: those who came, passed or were confirmed."""
+    found: list[ColumnElement[bool]] = []
+    if about.person_id:
+        found.append(Person.id == about.person_id)
+    if about.household_id:
+        found.append(Person.household_id == about.household_id)
+    if about.collective_id:
+        found.append(_of_collective(about.collective_id))
+    if about.hamlet_id:
+        found.append(Person.hamlet_id == about.hamlet_id)
+    if about.target_group:
+        found.append(Person.target_group == about.target_group)
+    return found
+
+
+def _of_collective(collective_id: int) -> ColumnElement[bool]:
+    """The people of a collective: those of its unit, or of its hamlet when it belongs to no unit."""
+    unit = select(Collective.unit_id).where(Collective.id == collective_id)
+    hamlet = select(Collective.hamlet_id).where(Collective.id == collective_id, Collective.unit_id.is_(None))
+    return or_(Person.unit_id.in_(unit), Person.hamlet_id.in_(hamlet))
+
+
+def _given_by(about: About) -> list[ColumnElement[bool]]:
+    """Whose merit a class is: who taught it, the hamlet or collective where it was held, the group it was for."""
+    found: list[ColumnElement[bool]] = []
+    if about.person_id:
+        found.append(Course.instructor_id == about.person_id)
+    if about.household_id:
+        found.append(Course.instructor_id.in_(select(Person.id).where(Person.household_id == about.household_id)))
+    if about.collective_id:
+        taught = Course.instructor_id.in_(select(Person.id).where(_of_collective(about.collective_id)))
+        there = select(Collective.hamlet_id).where(Collective.id == about.collective_id)
+        found.append(or_(taught, Course.hamlet_id.in_(there)))
+    if about.hamlet_id:
+        found.append(Course.hamlet_id == about.hamlet_id)
+    if about.target_group:
+        found.append(Course.target_group == about.target_group)
+    return found

@@ -1,0 +1,157 @@
+"""Words and rules of training: marks, results, when a course is completed and why not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from fractions import Fraction
+
+from app import text
+from app.refusals import Refusal
+
+Cell = tuple[int, int]
+
+
+class Mark(StrEnum):
+    """What the attendance sheet says of one learner at one training."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+    LATE = "late"
+
+
+CAME = frozenset({Mark.PRESENT, Mark.LATE})
+
+# The one key that stands for a mark, in the boxes of the grid and in a run of keys.
+KEYS = {Mark.PRESENT: "x", Mark.ABSENT: "v", Mark.EXCUSED: "p", Mark.LATE: "m"}
+
+# What officials write in a column of a sheet, without dấu.
+WRITTEN = {
+    "x": Mark.PRESENT, "v": Mark.ABSENT, "p": Mark.EXCUSED, "m": Mark.LATE, "1": Mark.PRESENT, "0": Mark.ABSENT,
+    "co mat": Mark.PRESENT, "co": Mark.PRESENT, "du": Mark.PRESENT, "vang": Mark.ABSENT, "vang mat": Mark.ABSENT,
+    "khong": Mark.ABSENT, "vang co phep": Mark.EXCUSED, "co phep": Mark.EXCUSED, "phep": Mark.EXCUSED,
+    "vang khong phep": Mark.ABSENT, "khong phep": Mark.ABSENT, "muon": Mark.LATE, "den muon": Mark.LATE,
+    "di muon": Mark.LATE,
+}  # fmt: skip
+
+
+class Result(StrEnum):
+    """What the organiser sets at the end; never called a national confirmation."""
+
+    PASSED = "passed"
+    NOT_PASSED = "not-passed"
+
+
+class Way(StrEnum):
+    """How the learner does it: alone, with guidance, or someone does it for them."""
+
+    ALONE = "alone"
+    GUIDED = "guided"
+    DONE_FOR = "done-for"
+
+
+def read_mark(written: str) -> Mark | None:
+    """The mark an official means by what stands in a cell; None when it cannot be told."""
+    return WRITTEN.get(text.fold(written))
+
+
+def read_column(pasted: str) -> list[str]:
+    """The cells of a column as pasted from a sheet, or of one run of keys such as "xxvxp".
+
+    An empty line is an empty cell, since its learner still stands in that row of the sheet.
+    """
+    lines = [text.nfc(line) for line in pasted.replace("\r\n", "\n").removesuffix("\n").split("\n")]
+    run = lines[0].replace(" ", "").casefold() if len(lines) == 1 else ""
+    if run and read_mark(lines[0]) is None and set(run) <= {"x", "v", "p", "m", "1", "0", "-"}:
+        return ["" if key == "-" else key for key in run]
+    return lines
+
+
+def training_faults(day: date, starts: time, ends: time, first: date, last: date) -> list[Refusal]:
+    """Why a training cannot be then: it ends before it starts, or lies outside the plan's period (half-open)."""
+    found = []
+    if ends <= starts:
+        found.append(Refusal("ends-before-starts"))
+    if not first <= day < last:
+        found.append(Refusal("outside-plan", detail=_days(first, last)))
+    return found
+
+
+def plan_faults(days: Sequence[date], first: date, last: date) -> list[Refusal]:
+    """Why a course cannot move under a plan: trainings it has already lie outside the plan's period (half-open)."""
+    outside = [day for day in days if not first <= day < last]
+    said = ", ".join(text.day_text(day) for day in outside)
+    return [Refusal("trainings-outside-plan", detail=said)] if outside else []
+
+
+def _days(first: date, last: date) -> str:
+    return f"từ {text.day_text(first)} đến trước {text.day_text(last)}"
+
+
+def clashes(
+    marks: Mapping[Cell, str | None], seen: Mapping[Cell, str | None], stored: Mapping[Cell, str]
+) -> dict[Cell, str | None]:
+    """The cells somebody else changed meanwhile, with what stands there now; these are told, not overwritten.
+
+    `marks` is what was entered, `seen` what stood in the cells when the page was opened. A cell left as it was
+    seen, or changed to what stands there now, is no clash.
+    """
+    return {
+        cell: stored.get(cell)
+        for cell, mark in marks.items()
+        if mark != seen.get(cell) and stored.get(cell) not in (seen.get(cell), mark)
+    }
+
+
+def changed(
+    marks: Mapping[Cell, str | None], seen: Mapping[Cell, str | None], stored: Mapping[Cell, str]
+) -> dict[Cell, str | None]:
+    """The cells to write: changed by hand, and not what stands there already."""
+    return {cell: mark for cell, mark in marks.items() if mark != seen.get(cell) and mark != stored.get(cell)}
+
+
+def not_yet(days: Sequence[date], today: date) -> list[Refusal]:
+    """Why these trainings cannot be marked: their day has not come."""
+    ahead = sorted({day for day in days if day > today})
+    return [Refusal("training-ahead", detail=", ".join(text.day_text(day) for day in ahead))] if ahead else []
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One training of the course as one learner's line shows it; `mark` is None when nothing was entered."""
+
+    ordinal: int
+    day: date
+    mark: str | None
+
+
+def completion_faults(visits: Sequence[Visit], result: str | None, share: Fraction, today: date) -> list[Refusal]:
+    """Why a learner has not completed the course: too few trainings, some still to come, or no result "đạt".
+
+    Args: visits, one for each training of the course in order; share, the part of all trainings that must be
+    attended (a default of this program, marked D; the commune sets its own).
+    """
+    found = []
+    came = sum(1 for visit in visits if visit.mark in CAME)
+    if not visits:
+        found.append(Refusal("no-trainings"))
+    elif came < share * len(visits):
+        found += _attendance_faults(visits, today)
+    if result is None:
+        found.append(Refusal("no-result"))
+    elif result != Result.PASSED:
+        found.append(Refusal("result-not-passed"))
+    return found
+
+
+def _attendance_faults(visits: Sequence[Visit], today: date) -> list[Refusal]:
+    missed = [visit for visit in visits if visit.mark not in CAME and (visit.day <= today or visit.mark)]
+    ahead = [visit for visit in visits if visit.day > today and not visit.mark]
+    found = []
+    if missed:
+        said = ", ".join(f"buổi {visit.ordinal} ngày {text.day_text(visit.day)}" for visit in missed)
+        found.append(Refusal("missed-trainings", detail=f"{len(missed)} buổi: {said}"))
+    if ahead:
+        found.append(Refusal("trainings-ahead", detail=str(len(ahead))))
+    return found

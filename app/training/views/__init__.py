@@ -1,0 +1,9 @@
+"""Pages of training: courses, their learners, their trainings, attendance."""
+
+from flask import Blueprint
+
+bp = Blueprint("training", __name__, url_prefix="/training")
+
+from app.training.views import attendance, courses, learners, trainings  # noqa: E402, F401
+
+__all__ = ["bp"]

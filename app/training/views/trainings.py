@@ -1,0 +1,175 @@
+"""One training: its form, its page with the column of marks, its sheet."""
+
+from typing import Any
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from app import clock, htmx, text
+from app.access import Can, needs
+from app.papers import queries as papers
+from app.refusals import Refused
+from app.training import actions, forms, queries
+from app.training.models import Learner, Training
+from app.training.rules import Mark
+from app.training.views import bp
+from app.training.views.courses import course_page, learner_form, walk_in_form
+from app.training.views.learners import added, walked_in
+
+
+@bp.post("/<int:course_id>/trainings")
+@needs(Can.TRAINING_WRITE)
+def add_training(course_id: int) -> Response:
+    """Add a training to a course."""
+    course = queries.get(course_id)
+    form = forms.TrainingForm()
+    if form.validate_on_submit():
+        try:
+            training = actions.save_training(course, None, **_fields(form))
+            said = f"Đã thêm buổi ngày {text.day_text(training.day)}."
+            return htmx.go("training.show", said, course_id=course.id, _anchor="trainings")
+        except Refused as refused:
+            _refuse(form, refused)
+    return course_page(course, 422, training_form=form)
+
+
+@bp.get("/trainings/<int:training_id>/edit")
+@needs(Can.TRAINING_WRITE)
+def edit_training(training_id: int) -> Response:
+    """The form of a training."""
+    training = queries.training(training_id)
+    return _form_page(training, forms.TrainingForm(obj=training))
+
+
+@bp.post("/trainings/<int:training_id>/edit")
+@needs(Can.TRAINING_WRITE)
+def save_training(training_id: int) -> Response:
+    """Correct a training."""
+    training = queries.training(training_id)
+    form = forms.TrainingForm()
+    if form.validate_on_submit():
+        try:
+            actions.save_training(training.course, training, **_fields(form))
+            return htmx.go("training.show_training", "Đã lưu buổi tập huấn.", training_id=training.id)
+        except Refused as refused:
+            _refuse(form, refused)
+    return _form_page(training, form, 422)
+
+
+def _fields(form: forms.TrainingForm) -> dict[str, Any]:
+    return {name: form[name].data for name in ("day", "starts", "ends")} | {"place": form.place.data or ""}
+
+
+def _refuse(form: forms.TrainingForm, refused: Refused) -> None:
+    htmx.refuse(form, refused, ends_before_starts="ends", outside_plan="day")
+
+
+def _form_page(training: Training, form: forms.TrainingForm, status: int = 200) -> Response:
+    return htmx.page(
+        "training/training_form.html",
+        status=status,
+        training=training,
+        course=training.course,
+        form=form,
+        why_kept=actions.removal_refusals(training),
+    )
+
+
+@bp.post("/trainings/<int:training_id>/remove")
+@needs(Can.TRAINING_WRITE)
+def remove_training(training_id: int) -> Response:
+    """Take a training entered by mistake off its course."""
+    training = queries.training(training_id)
+    course_id = training.course_id
+    actions.remove_training(training)
+    return htmx.go("training.show", "Đã bỏ buổi tập huấn.", course_id=course_id, _anchor="trainings")
+
+
+@bp.get("/trainings/<int:training_id>")
+@needs(Can.TRAINING_READ)
+def show_training(training_id: int) -> Response:
+    """One training: who came, and who came unannounced."""
+    return training_page(queries.training(training_id))
+
+
+def training_page(training: Training, status: int = 200, **given: Any) -> Response:
+    """The page of a training; `given` are forms and lines with faults in place of the stored ones."""
+    learners = queries.learners(training.course_id)
+    marks = queries.marks(training.course_id)
+    context: dict[str, Any] = {
+        "lines": forms.lines([training], learners, marks),
+        "column_form": forms.ColumnForm(formdata=None),
+        "learner_form": learner_form(),
+        "walk_in_form": walk_in_form(training.course),
+        "doubles": [],
+        "doubts": [],
+        "pasted": False,
+        "fill": "",
+        **given,
+    }
+    entered = [mark for (training_id, _), mark in marks.items() if training_id == training.id]
+    return htmx.page(
+        "training/training.html",
+        status=status,
+        training=training,
+        course=training.course,
+        ordinal=queries.ordinal(training),
+        learners=learners,
+        tally={mark.value: entered.count(mark) for mark in Mark},
+        ahead=training.day > clock.today(),
+        sheet=papers.current(training, "attendance_sheet"),
+        **context,
+    )
+
+
+@bp.post("/trainings/<int:training_id>/learners")
+@needs(Can.ATTENDANCE_MARK)
+def add_learner_here(training_id: int) -> Response:
+    """Someone of the books came unannounced: on the list, and present."""
+    training = queries.training(training_id)
+    form = learner_form()
+    learner = added(training.course, form)
+    if learner is None:
+        return training_page(training, 422, learner_form=form)
+    return _came(training, learner)
+
+
+@bp.post("/trainings/<int:training_id>/walk-in")
+@needs(Can.ATTENDANCE_MARK)
+def walk_in_here(training_id: int) -> Response:
+    """Someone who is not in the books came: on the list, and present."""
+    training = queries.training(training_id)
+    form = walk_in_form(training.course)
+    learner, doubles = walked_in(training.course, form)
+    if learner is None:
+        return training_page(training, 422, walk_in_form=form, doubles=doubles)
+    return _came(training, learner)
+
+
+def _came(training: Training, learner: Learner) -> Response:
+    name, today = learner.person.name, clock.today()
+    said = f"Đã thêm {name} vào lớp."
+    if training.day <= today:
+        actions.mark_attendance(training.course, {(training.id, learner.id): Mark.PRESENT}, today)
+        said = f"Đã thêm {name}, ghi có mặt."
+    return htmx.go("training.show_training", said, training_id=training.id)
+
+
+@bp.get("/trainings/<int:training_id>/sheet.pdf")
+@needs(Can.TRAINING_READ)
+def sheet(training_id: int) -> Response:
+    """The attendance sheet as PDF: the one made for signing, or with ?draft=1 or before that a draft."""
+    training = queries.training(training_id)
+    paper = None if request.args.get("draft") else papers.current(training, "attendance_sheet")
+    content = papers.bytes_of(paper) if paper else actions.draft_sheet(training)
+    return htmx.pdf(content, f"phieu-diem-danh-{training.id}.pdf")
+
+
+@bp.post("/trainings/<int:training_id>/sheet")
+@needs(Can.ATTENDANCE_MARK)
+def seal_sheet(training_id: int) -> Response:
+    """Make the sheet that is printed and signed, with its code on each page."""
+    training = queries.training(training_id)
+    paper = actions.seal_sheet(training)
+    said = f"Đã lập phiếu điểm danh, {paper.pages} trang, mã {paper.short_code}."
+    return htmx.go("training.show_training", said, training_id=training.id, _anchor="sheet")
