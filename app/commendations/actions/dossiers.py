@@ -1,0 +1,93 @@
+"""Verbs of rounds and dossiers before anything is voted."""
+
+from datetime import date
+
+from app import audit, law, text
+from app.accounts.models import User
+from app.commendations import queries
+from app.commendations.models import AwardRound, Dossier
+from app.commendations.rules import State
+from app.db import db
+from app.plans.models import Plan
+from app.refusals import Refusal, Refused
+
+
+def save_round(
+    award_round: AwardRound | None,
+    *,
+    plan: Plan,
+    name: str,
+    period_from: date,
+    period_until: date,
+    deadline: date,
+    award_type: str = "chuyen_de",
+) -> AwardRound:
+    """Open a round of commendation under a plan, or correct it.
+
+    Args: period_until, the first day whose merit no longer counts; award_type, a code of law.AWARD_TYPES.
+    Raises Refused for a reversed period, or when a round with dossiers would get another plan or period.
+    """
+    found = [Refusal("round-period-reversed")] if period_until <= period_from else []
+    if award_round is not None and queries.of_round(award_round):
+        kept = (award_round.plan_id, award_round.period_from, award_round.period_until)
+        if kept != (plan.id, period_from, period_until):
+            found.append(Refusal("round-in-use"))
+    if found:
+        raise Refused(found)
+    award_round = award_round or AwardRound()
+    award_round.plan, award_round.name, award_round.award_type = plan, text.nfc(name), award_type
+    award_round.period_from, award_round.period_until = period_from, period_until
+    award_round.deadline = deadline
+    db.session.add(award_round)
+    audit.record("round-saved", award_round, name=award_round.name)
+    return award_round
+
+
+def open_dossier(award_round: AwardRound, award: str, achievement: str, author: User, day: date) -> Dossier:
+    """Open a dossier of one award; its author may later neither decide nor appraise it.
+
+    Args: award, a code of law.AWARDS; achievement, the words after "đã có"; day, the day of opening, whose law
+    judges the dossier until a higher award is received above.
+    """
+    dossier = Dossier(
+        round=award_round,
+        award=award,
+        achievement=text.nfc(achievement),
+        state=State.DRAFT,
+        author_id=author.id,
+        author_name=author.full_name,
+        opened_on=day,
+        received_on=law.law_date(day),
+    )
+    db.session.add(dossier)
+    audit.record("dossier-opened", dossier, award=queries.award_title(award))
+    return dossier
+
+
+def must_be(dossier: Dossier, *states: State) -> None:
+    """Refuse what the dossier's state no longer permits."""
+    if dossier.state not in states:
+        raise Refused([Refusal("not-while-in-state")])
+
+
+def save_dossier(dossier: Dossier, achievement: str) -> None:
+    """Correct the achievement printed on the papers; nominees that had the old words get the new ones."""
+    must_be(dossier, State.DRAFT)
+    old, dossier.achievement = dossier.achievement, text.nfc(achievement)
+    for nominee in dossier.nominees:
+        if nominee.achievement == old:
+            nominee.achievement = dossier.achievement
+    audit.record("dossier-saved", dossier, achievement=dossier.achievement)
+
+
+def publish(dossier: Dossier, where: str, published_from: date, published_until: date) -> None:
+    """Note where and how long the subjects were made public before submission (Luật Thi đua, khen thưởng Điều 84.5).
+
+    How many days it takes is not known (U), so no number is asked for.
+    """
+    must_be(dossier, State.DRAFT, State.VOTED, State.PROPOSED, State.RETURNED)
+    if published_until < published_from:
+        raise Refused([Refusal("publication-reversed")])
+    dossier.published_where = text.nfc(where)
+    dossier.published_from, dossier.published_until = published_from, published_until
+    audit.record("dossier-published", dossier, where=dossier.published_where)

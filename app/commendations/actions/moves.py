@@ -1,0 +1,242 @@
+"""The moves of a dossier, one verb each: ask the rule, change, seal what the move seals, write one line."""
+
+from datetime import date
+
+from app import audit, tenancy, text
+from app.commendations import documents, queries, rules
+from app.commendations.actions import papers as parts
+from app.commendations.actions.judging import confirmed_instruments, is_secret, must_permit
+from app.commendations.models import Achievement, Decision, Dossier, Nominee, Opinion, Proposal
+from app.db import db
+from app.papers import actions as papers
+from app.papers.models import Paper
+from app.places.models import Signer, Unit
+from app.places.rules import in_force
+from app.refusals import Refusal, Refused
+
+
+def _move(move: str, dossier: Dossier) -> None:
+    dossier.state = rules.MOVES[move].target
+    audit.record("dossier-moved", dossier, move=move, state=str(dossier.state))
+
+
+def close_vote(dossier: Dossier, day: date) -> None:
+    """End the vote: the council's counts stand, and who did not reach the threshold is not proposed."""
+    must_permit("close_vote", dossier, day)
+    _move("close_vote", dossier)
+
+
+def reopen(dossier: Dossier, reason: str, day: date) -> None:
+    """Take a dossier back to the desk to mend it; sealed papers stay and are replaced when they change."""
+    must_permit("reopen", dossier, day)
+    if not text.nfc(reason):
+        raise Refused([Refusal("reason-missing")])
+    dossier.state = rules.State.DRAFT
+    audit.record("dossier-reopened", dossier, reason=text.nfc(reason))
+
+
+def propose(
+    dossier: Dossier,
+    *,
+    unit: Unit | None,
+    signer_lines: list[str],
+    signer_name: str,
+    day: date,
+    number: int | None = None,
+) -> Proposal:
+    """Make the tờ trình with its list and seal all papers of the dossier: reports, minutes, count, proposal, roll.
+
+    Args: unit, the unit that proposes, or the authority itself; number, as văn thư gave it, or the next one.
+    Raises Refused; nothing is sealed then.
+    """
+    must_permit("propose", dossier, day)
+    found = _proposal_refusals(dossier, unit, signer_lines, signer_name, day)
+    if found:
+        raise Refused(found)
+    nominees = _numbered(dossier)
+    known = queries.papers_of(dossier)
+    row = _proposal_row(dossier, unit, signer_lines, signer_name, day, number, known.get(("proposal", 0)))
+    _seal_all(dossier, row, nominees, known)
+    _move("propose", dossier)
+    return row
+
+
+def _proposal_refusals(
+    dossier: Dossier, unit: Unit | None, signer_lines: list[str], signer_name: str, day: date
+) -> list[Refusal]:
+    found = []
+    meeting = queries.last_meeting(dossier)
+    if meeting is not None and day < meeting.day:
+        found.append(Refusal("day-before-meeting", detail=text.day_text(meeting.day)))
+    if not signer_lines or not signer_name:
+        found.append(Refusal("signer-missing"))
+    if unit is not None and not queries.decided_here(dossier):
+        found.append(Refusal("province-needs-authority"))
+    return found
+
+
+def _numbered(dossier: Dossier) -> list[Nominee]:
+    """Give each nominee that was agreed to its line in the roll; the others lose theirs."""
+    chosen = queries.put_forward(dossier)
+    for nominee in dossier.nominees:
+        nominee.roll_number = chosen.index(nominee) + 1 if nominee in chosen else None
+    return chosen
+
+
+def _proposal_row(
+    dossier: Dossier,
+    unit: Unit | None,
+    signer_lines: list[str],
+    signer_name: str,
+    day: date,
+    number: int | None,
+    old: Paper | None,
+) -> Proposal:
+    symbol = f"TTr-{unit.abbreviation}" if unit is not None and unit.abbreviation else "TTr-UBND"
+    title = f"Tờ trình đề nghị tặng {queries.award_title(dossier.award)}"
+    row = dossier.proposal or Proposal()
+    same_year = old is not None and old.day.year == day.year and row.unit_id == (unit.id if unit else None)
+    if number is not None:
+        row.reference_number = papers.enter_number(symbol, number, day, title)
+    elif not same_year:
+        row.reference_number = papers.take_number(symbol, day, title)
+    row.unit, row.unit_id = unit, unit.id if unit else None
+    row.signer_lines, row.signer_name, row.day = list(signer_lines), text.nfc(signer_name), day
+    dossier.proposal = row
+    db.session.flush()
+    return row
+
+
+def _seal_all(dossier: Dossier, row: Proposal, nominees: list[Nominee], known: dict[tuple[str, int], Paper]) -> None:
+    setting = documents.setting_of(dossier, row.day, confirmed_instruments())
+    wanted = [parts.report_part(one, setting) for one in nominees]
+    wanted.append(parts.minutes_part(dossier, setting))
+    if is_secret(dossier):
+        wanted.append(parts.vote_count_part(dossier, setting))
+    wanted.append(parts.proposal_part(dossier, row, nominees, setting))
+    wanted.append(parts.roll_part(dossier, row, nominees, setting))
+    for part in wanted:
+        of = part.subject.id if isinstance(part.subject, Nominee) else 0
+        number = row.reference_number if part.kind == "proposal" else None
+        old = known.get((part.kind, of))
+        parts.seal_part(part, setting.law_day, setting.award_type, old, number)
+
+
+def decide(
+    dossier: Dossier, *, signer: Signer, day: date, number: int | None = None, fund: str | None = None
+) -> Decision:
+    """Decide on an award of the commune: seal the decision with its list and a giấy khen for each recipient.
+
+    Args: number, as văn thư gave it, or the next one; fund, where the money comes from, left out when empty (U).
+    Raises Refused; nobody decides a dossier they wrote or are named in, neither by hand nor as the signer.
+    """
+    must_permit("decide", dossier, day)
+    found = _decision_refusals(dossier, signer, day)
+    if found:
+        raise Refused(found)
+    title = f"Quyết định tặng {queries.award_title(dossier.award)}"
+    symbol = "QĐ-UBND"
+    reference_number = (
+        papers.take_number(symbol, day, title) if number is None else papers.enter_number(symbol, number, day, title)
+    )
+    row = Decision(signer=signer, signer_id=signer.id, reference_number=reference_number, day=day)
+    row.fund = text.nfc(fund or "") or None
+    dossier.decision = row
+    db.session.flush()
+    nominees = queries.by_roll(dossier)
+    setting = documents.setting_of(dossier, day, confirmed_instruments())
+    part = parts.decision_part(dossier, row, nominees, setting)
+    parts.seal_part(part, setting.law_day, setting.award_type, None, reference_number)
+    for nominee in nominees:
+        part = parts.certificate_part(nominee, row, setting, nominee.roll_number or 0)
+        parts.seal_part(part, setting.law_day, setting.award_type, None)
+        _remember(nominee, row, setting)
+    _move("decide", dossier)
+    return row
+
+
+def _decision_refusals(dossier: Dossier, signer: Signer, day: date) -> list[Refusal]:
+    found = []
+    row = dossier.proposal
+    if row is not None and day < row.day:
+        found.append(Refusal("day-before-proposal", detail=text.day_text(row.day)))
+    if not in_force(signer, day):
+        found.append(Refusal("signer-not-in-force"))
+    if signer.user_id is not None and signer.user_id == dossier.author_id:
+        found.append(Refusal("own-dossier"))
+    named = {
+        text.nfc(name)
+        for nominee in dossier.nominees
+        if not _is_another(nominee)
+        for name in queries.named_people(nominee)
+    }
+    if text.nfc(signer.full_name) in named:
+        found.append(Refusal("named-in-dossier", detail=signer.full_name))
+    return found
+
+
+def _is_another(nominee: Nominee) -> bool:
+    return any(row.criterion == rules.ANOTHER_PERSON and row.answer for row in nominee.attestations)
+
+
+def _remember(nominee: Nominee, row: Decision, setting: documents.Setting) -> None:
+    """Keep the award and the merit it used up: no second award for the same one."""
+    db.session.add(
+        Achievement(
+            owner_id=nominee.owner_id,
+            person_id=nominee.person_id,
+            household_id=nominee.household_id,
+            collective_id=nominee.collective_id,
+            nominee_id=nominee.id,
+            round_id=nominee.dossier.round_id,
+            award=setting.award,
+            award_label=setting.award_name,
+            award_type=setting.award_type,
+            merit=nominee.achievement,
+            reference_number=row.reference_number,
+            day=row.day,
+            issuer_name=setting.chair,
+        )
+    )
+
+
+def submit(dossier: Dossier, day: date) -> None:
+    """Send a dossier of a higher award to the province; the day it is first received fixes its law.
+
+    Source: commendation.md section 1: the date that decides is the day of receipt.
+    """
+    must_permit("submit", dossier, day)
+    if dossier.submitted_on is None:
+        dossier.received_on = day
+    dossier.submitted_on = day
+    _move("submit", dossier)
+
+
+def send_back(dossier: Dossier, component: tuple[str, int], note: str, day: date) -> Opinion:
+    """Return a dossier with a note on one of its papers; the commune sees it standing at that paper.
+
+    Args: component, the kind of the paper and its nominee (0 for a common one); note, what is to be mended.
+    """
+    must_permit("send_back", dossier, day)
+    paper = queries.papers_of(dossier).get(component)
+    found = [] if paper is not None else [Refusal("no-such-paper")]
+    if not text.nfc(note):
+        found.append(Refusal("reason-missing"))
+    if found:
+        raise Refused(found)
+    assert paper is not None
+    actor = tenancy.actor_of(db.session())
+    opinion = Opinion(
+        component=component[0], paper_id=paper.id, note=text.nfc_multiline(note), author_name=actor.name, day=day
+    )
+    opinion.author_id = actor.id or 0
+    dossier.opinions.append(opinion)
+    dossier.state = rules.MOVES["send_back"].target
+    audit.record("dossier-returned", dossier, component=paper.title, note=opinion.note)
+    return opinion
+
+
+def accept(dossier: Dossier, day: date) -> None:
+    """Take a dossier in at the province: it is complete and goes on there."""
+    must_permit("accept", dossier, day)
+    _move("accept", dossier)

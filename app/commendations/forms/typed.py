@@ -1,0 +1,252 @@
+"""Forms of commendations; the attested questions, a report and a vote make theirs from what they ask."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from app import law
+from app.commendations import queries
+from app.commendations.models import AwardRound, Council, CouncilMember, Meeting
+from app.commendations.rules import Seat, VoteMethod
+from app.places.models import Signer, Unit
+from app.plans.models import Plan
+from app.widgets import (
+    ChoiceField,
+    CountField,
+    DayField,
+    Form,
+    HourField,
+    PickField,
+    ProseField,
+    RadiosField,
+    TextField,
+    required,
+)
+
+ONE_DAY = timedelta(days=1)
+SEATS = (
+    (Seat.CHAIR, "Chủ tịch Hội đồng"),
+    (Seat.DEPUTY, "Phó Chủ tịch Hội đồng"),
+    (Seat.SECRETARY, "Thư ký Hội đồng"),
+    (Seat.MEMBER, "Ủy viên"),
+)
+METHODS = ((VoteMethod.SECRET, "Bỏ phiếu kín"), (VoteMethod.HAND, "Biểu quyết giơ tay"))
+
+
+class RoundForm(Form):
+    """A round; its period is typed with the last day, which still counts."""
+
+    plan = ChoiceField("Kế hoạch phong trào", [required()], coerce=int, blank="– Chọn kế hoạch –")
+    name = TextField("Tên đợt", [required()])
+    period_from = DayField("Tính thành tích từ ngày", [required()])
+    last_day = DayField("Đến hết ngày", [required()])
+    deadline = DayField("Hạn lập hồ sơ", [required()])
+
+    def offer(self, plans: Iterable[Plan]) -> "RoundForm":
+        """Let these plans be chosen."""
+        self.plan.choices = [(plan.id, f"{plan.reference_number}: {plan.title}") for plan in plans]
+        return self
+
+    def starts_from(self, plan: Plan | None) -> "RoundForm":
+        """Fill in the plan and its period, which the official may narrow."""
+        if plan:
+            self.plan.data = plan.id
+            self.period_from.data, self.last_day.data = plan.valid_from, last_day(plan.valid_until)
+        return self
+
+    def shows(self, award_round: AwardRound) -> "RoundForm":
+        """Fill in what the round says."""
+        self.plan.data, self.name.data = award_round.plan_id, award_round.name
+        self.period_from.data, self.deadline.data = award_round.period_from, award_round.deadline
+        self.last_day.data = award_round.period_until - ONE_DAY
+        return self
+
+
+def offered_awards(day: date) -> list[tuple[str, str]]:
+    """The awards a commune makes a dossier for: forms it decides or proposes to its province, with known criteria."""
+    return [(code, award.label) for code, award in law.AWARDS.items() if _offered(award, day)]
+
+
+def _offered(award: law.catalogue.Award, day: date) -> bool:
+    known = award.kind == "form" and award.level in ("commune", "province") and award.known_on(day)
+    return known and bool(award.on(day).criteria)
+
+
+class DossierForm(Form):
+    """A new dossier."""
+
+    award = RadiosField("Hình thức khen thưởng đề nghị", [required()])
+    achievement = TextField("Đã có thành tích", [required("Chưa nhập thành tích.")], most=400)
+
+    def starts_from(self, award_round: AwardRound) -> "DossierForm":
+        """Fill in words that fit every nominee of the movement; each may be named more closely later."""
+        movement = award_round.plan.movement
+        self.achievement.data = f"thành tích xuất sắc trong thực hiện {movement[:1].lower()}{movement[1:]}"
+        return self
+
+
+class MeritForm(Form):
+    """The words of the achievement, of a dossier or of one nominee."""
+
+    achievement = TextField("Thành tích ghi trên giấy khen", [required()], most=400)
+
+
+class NomineeForm(Form):
+    """One search box for persons, households and collectives."""
+
+    subject = PickField("Tên cá nhân, chủ hộ hoặc tập thể", [required()])
+
+    def over(self, kinds: Sequence[str]) -> "NomineeForm":
+        """Search these kinds of subject."""
+        self.subject.lookup = queries.subject_lookup(kinds)
+        return self
+
+
+class NamesForm(Form):
+    """Several names at once, one a line."""
+
+    names = ProseField("Danh sách tên, mỗi dòng một người hoặc tập thể", [required()])
+
+
+class PublishForm(Form):
+    """Where and how long the subjects were made public."""
+
+    where = TextField("Nơi công khai", [required()])
+    published_from = DayField("Từ ngày", [required()])
+    published_until = DayField("Đến ngày", [required()])
+
+
+class ReasonForm(Form):
+    """The reason for taking a dossier back to the desk."""
+
+    reason = TextField("Lý do mở lại", [required()], most=300)
+
+
+class SendBackForm(Form):
+    """A note on one paper."""
+
+    component = ChoiceField("Giấy cần sửa", [required()], blank="– Chọn giấy –")
+    note = ProseField("Nội dung cần sửa", [required()], most=2000)
+
+
+class CouncilForm(Form):
+    """A council of a period."""
+
+    name = TextField("Tên Hội đồng", [required()])
+    founded_by = TextField("Quyết định thành lập (số, ngày)", [required()])
+    valid_from = DayField("Từ ngày", [required()])
+    last_day = DayField("Đến hết ngày")
+
+    def shows(self, council: Council) -> "CouncilForm":
+        """Fill in what the council says."""
+        self.name.data, self.founded_by.data = council.name, council.founded_by
+        self.valid_from.data, self.last_day.data = council.valid_from, last_day(council.valid_until)
+        return self
+
+
+class MemberForm(Form):
+    """A seat of the council."""
+
+    full_name = TextField("Họ và tên", [required()], most=80)
+    post = TextField("Chức vụ", [required()])
+    seat = ChoiceField("Trong Hội đồng", [required()], choices=SEATS)
+    valid_from = DayField("Từ ngày", [required()])
+    last_day = DayField("Đến hết ngày")
+
+    def shows(self, member: CouncilMember) -> "MemberForm":
+        """Fill in what the seat says."""
+        self.full_name.data, self.post.data, self.seat.data = member.full_name, member.post, member.seat
+        self.valid_from.data, self.last_day.data = member.valid_from, last_day(member.valid_until)
+        return self
+
+
+def last_day(until: date | None) -> date | None:
+    """The last day that still counts, from the first that does not."""
+    return until - ONE_DAY if until else None
+
+
+def first_day_after(day: date | None) -> Any:
+    """The first day that no longer counts, from the last that does; none when the last day was left open."""
+    return day + ONE_DAY if day else None
+
+
+class MeetingForm(Form):
+    """A meeting of the council on a dossier."""
+
+    day = DayField("Ngày họp", [required()])
+    starts = HourField("Bắt đầu", [required()])
+    ends = HourField("Kết thúc", [required()])
+    place = TextField("Địa điểm", [required()])
+    method = RadiosField("Cách biểu quyết", [required()], choices=METHODS)
+    chair = ChoiceField("Chủ tọa", [required()], coerce=int, blank="– Chọn thành viên –")
+    secretary = ChoiceField("Thư ký", [required()], coerce=int, blank="– Chọn thành viên –")
+    tellers = ProseField("Tổ kiểm phiếu, mỗi dòng một người, tổ trưởng ở dòng đầu", most=500)
+
+    def offer(self, members: Iterable[CouncilMember]) -> "MeetingForm":
+        """Let these members be chosen."""
+        self.chair.choices = self.secretary.choices = [(one.id, f"{one.full_name}, {one.post}") for one in members]
+        return self
+
+    def shows(self, meeting: Meeting) -> "MeetingForm":
+        """Fill in what the meeting says."""
+        for name in ("day", "starts", "ends", "place", "method"):
+            self[name].data = getattr(meeting, name)
+        self.chair.data, self.secretary.data = meeting.chair_id, meeting.secretary_id
+        self.tellers.data = "\n".join(meeting.tellers)
+        return self
+
+
+class ProposeForm(Form):
+    """The tờ trình: who proposes and signs, its day, and a number when văn thư gave one already."""
+
+    unit = ChoiceField("Cơ quan trình", coerce=int, blank="Ủy ban nhân dân")
+    signer = ChoiceField("Người ký của Ủy ban nhân dân", coerce=int, blank="– Chọn người ký –")
+    unit_post = TextField("Chức vụ người ký của đơn vị trình", most=80)
+    unit_signer = TextField("Họ và tên người ký của đơn vị trình", most=80)
+    day = DayField("Ngày ký", [required()])
+    number = CountField("Số tờ trình")
+
+    def offer(self, units: Iterable[Unit], signers: Iterable[Signer]) -> "ProposeForm":
+        """Let these units and signers be chosen."""
+        self.unit.choices = [(unit.id, unit.name) for unit in units]
+        self.signer.choices = signer_choices(signers)
+        return self
+
+
+def signer_choices(signers: Iterable[Signer]) -> list[tuple[int, str]]:
+    """Who may sign, with the post."""
+    return [(signer.id, f"{signer.full_name}, {signer.post}") for signer in signers]
+
+
+class DecideForm(Form):
+    """The decision: number, day and signer, and where the money comes from."""
+
+    signer = ChoiceField("Người ký", [required()], coerce=int, blank="– Chọn người ký –")
+    day = DayField("Ngày ký", [required()])
+    number = CountField("Số quyết định")
+    fund = TextField("Nguồn chi tiền thưởng")
+
+
+class AchievementForm(Form):
+    """An award of the past."""
+
+    subject = PickField("Người, hộ hoặc tập thể đã được khen", [required()])
+    award = ChoiceField("Danh hiệu, hình thức", [required()], blank="– Chọn –")
+    award_label = TextField("Tên ghi trên quyết định", [required()])
+    award_type = ChoiceField("Loại hình", [required()], blank="– Chọn –")
+    merit = TextField("Thành tích đã được khen", [required()], most=400)
+    reference_number = TextField("Số quyết định", [required()], most=60)
+    day = DayField("Ngày quyết định", [required()])
+    issuer_name = TextField("Cơ quan, người ra quyết định (tên lúc đó)", [required()])
+
+    def offer(self) -> "AchievementForm":
+        """Let every award and type of the law data be chosen."""
+        self.subject.lookup = queries.subject_lookup(("person", "household", "collective"))
+        self.award.choices = [(code, award.label) for code, award in law.AWARDS.items()]
+        self.award_type.choices = [(item.code, item.text) for item in law.AWARD_TYPES]
+        return self
+
+
+def filled(field: Any) -> Any:
+    """What a required field holds once its form was found valid."""
+    return field.data

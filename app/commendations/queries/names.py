@@ -1,0 +1,61 @@
+"""How a nominee is called, and which human beings stand behind the name."""
+
+from typing import Any
+
+from app import law, text
+from app.commendations import rules
+from app.people import queries as people
+
+KINDS = ("person", "collective", "household")
+
+
+def name_of(nominee: Any) -> str:
+    """The name of the person, of the head of the household, or of the collective."""
+    if nominee.person_id:
+        return str(nominee.person.name)
+    if nominee.household_id:
+        head = nominee.household.head
+        return str(head.name) if head else ""
+    return str(nominee.collective.name)
+
+
+def subject_label(nominee: Any) -> str:
+    """The name as a list tells it from another: Nguyễn Văn Đức (1980, Thôn 3), Hộ ông (bà) …, Tổ …"""
+    if nominee.person_id:
+        return people.label(nominee.person)
+    if nominee.household_id:
+        return people.household_label(nominee.household)
+    return str(nominee.collective.name)
+
+
+def named_people(nominee: Any) -> tuple[str, ...]:
+    """The persons named in a case: nobody decides a dossier they are named in."""
+    if nominee.person_id:
+        return (nominee.person.name,)
+    if nominee.household_id:
+        return tuple(member.name for member in nominee.household.members)
+    return (nominee.collective.head_name,) if nominee.collective.head_name else ()
+
+
+def roll_key(nominee: Any) -> tuple[int, str, int]:
+    """The order of the roll: cá nhân, tập thể, hộ gia đình; persons by tên, đệm, họ."""
+    if nominee.collective_id:
+        key = nominee.collective.name_key
+    else:
+        key = text.name_key(name_of(nominee))
+    return KINDS.index(nominee.subject_kind), key, nominee.id
+
+
+def award_title(award: str) -> str:
+    """The award without its giver: "Giấy khen", "Bằng khen"; a flag or medal by its whole name."""
+    return law.AWARDS[award].label.partition(" của Chủ tịch ")[0]
+
+
+def title_of(dossier: Any) -> str:
+    """How a dossier is called in lists: the award and the round."""
+    return f"{award_title(dossier.award)}, {dossier.round.name}"
+
+
+def decided_here(dossier: Any) -> bool:
+    """Whether the chair of the commune decides on this dossier."""
+    return rules.decided_here(dossier.award)

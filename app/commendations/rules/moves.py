@@ -1,0 +1,188 @@
+"""Why a dossier may not make a move now: every reason at once, with the place where it is mended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app import law, text
+from app.commendations.rules.states import FOUR_EYES, MOVES, State, decided_here
+from app.commendations.rules.verdict import Outcome, Verdict, article_of
+from app.commendations.rules.votes import MeetingFacts
+from app.refusals import Refusal
+
+FOUR_EYES_ARTICLE = "nguyên tắc hai người: người lập không quyết định"
+
+
+@dataclass(frozen=True)
+class Gap(Refusal):
+    """A reason with the page that mends it: `spot` names the page, `spot_id` the record."""
+
+    spot: str = ""
+    spot_id: int = 0
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who acts, as far as a rule asks."""
+
+    id: int | None
+    name: str
+
+
+@dataclass(frozen=True)
+class NomineeFacts:
+    """A nominee as a move sees it: what its check found, what its report lacks, whether the council agreed.
+
+    `passed` is None before the votes are counted. `people` are the persons behind the name.
+    """
+
+    id: int
+    name: str
+    kind: str
+    people: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+    report_gaps: tuple[str, ...]
+    passed: bool | None
+
+
+@dataclass(frozen=True)
+class DossierFacts:
+    """A dossier as a move sees it; plain values only.
+
+    `papers` are the current sealed papers as (kind, nominee id or 0). `paper_gaps` are facts the common papers
+    lack. `from_above` is true for the superior authority that looks at it.
+    """
+
+    state: State
+    award: str
+    author_id: int | None
+    nominees: tuple[NomineeFacts, ...]
+    meeting: MeetingFacts | None
+    papers: frozenset[tuple[str, int]] = frozenset()
+    paper_gaps: tuple[str, ...] = ()
+    signers: int = 0
+    from_above: bool = False
+
+    @property
+    def put_forward(self) -> tuple[NomineeFacts, ...]:
+        """The nominees the council agreed to."""
+        return tuple(nominee for nominee in self.nominees if nominee.passed)
+
+
+def required_papers(facts: DossierFacts, *, secret: bool) -> frozenset[tuple[str, int]]:
+    """The sealed papers a dossier holds before it leaves the commune's desk.
+
+    Source: Luật Thi đua, khen thưởng Điều 84.2 (tờ trình with danh sách, báo cáo, biên bản); the count of a
+    secret ballot comes with it (forms.md 1.9).
+    """
+    common = {("proposal", 0), ("roll", 0), ("minutes", 0)}
+    if secret:
+        common.add(("vote_count", 0))
+    return frozenset(common | {(f"report_{nominee.kind}", nominee.id) for nominee in facts.put_forward})
+
+
+def refusals(move: str, facts: DossierFacts, who: Who, *, secret: bool = False) -> list[Refusal]:
+    """Every reason why this person may not make this move with this dossier now; empty means yes.
+
+    `secret` says whether the council voted by secret ballot.
+    """
+    found: list[Refusal] = []
+    if facts.state not in MOVES[move].sources:
+        found.append(Refusal("wrong-state"))
+    if move in FOUR_EYES:
+        found += _four_eyes(facts, who)
+    if not found:
+        found += REASONS[move](facts, secret) if move in REASONS else []
+    return found
+
+
+def _four_eyes(facts: DossierFacts, who: Who) -> Iterator[Refusal]:
+    if who.id is not None and who.id == facts.author_id:
+        yield Refusal("own-dossier", FOUR_EYES_ARTICLE)
+    named = [name for nominee in facts.nominees for name in nominee.people]
+    if text.nfc(who.name) in (text.nfc(name) for name in named):
+        yield Refusal("named-in-dossier", FOUR_EYES_ARTICLE, who.name)
+
+
+def _close_vote(facts: DossierFacts, secret: bool) -> list[Refusal]:
+    if not facts.nominees:
+        return [Gap("no-nominees", spot="nominees")]
+    meeting = facts.meeting
+    if meeting is None:
+        return [Gap("no-meeting", spot="meeting")]
+    if not meeting.recorded:
+        return [Gap("no-votes", spot="meeting")]
+    found: list[Refusal] = []
+    if meeting.quorum_refuses and not law.quorum_met(meeting.present, meeting.members, meeting.quorum):
+        needed = law.quorum_needed(meeting.members, meeting.quorum)
+        found.append(Gap("no-quorum", detail=f"{meeting.present}/{meeting.members} ({needed})", spot="meeting"))
+    for nominee in facts.nominees:
+        if nominee.id not in meeting.counted:
+            found.append(Gap("votes-missing", detail=nominee.name, spot="meeting"))
+    if not found and not facts.put_forward:
+        found.append(Gap("nobody-passed", spot="meeting"))
+    return found
+
+
+def still_missing(facts: DossierFacts, *, secret: bool = False) -> list[Refusal]:
+    """Everything a dossier lacks on its whole way, at once: what the next step asks and what the later ones will.
+
+    Before the vote all nominees are looked at, so that a case is mended or dropped before the council meets.
+    """
+    if facts.state is State.DRAFT:
+        early = [*_blocked(facts.nominees), *_unwritten(facts.nominees)]
+        return [*_close_vote(facts, secret), *early]
+    if facts.state is State.VOTED:
+        return _propose(facts, secret)
+    if facts.state in (State.PROPOSED, State.RETURNED):
+        return [*_lacking(facts, secret), *_blocked(facts.put_forward)]
+    return []
+
+
+def _unwritten(nominees: tuple[NomineeFacts, ...]) -> list[Refusal]:
+    """What the reports still lack."""
+    return [
+        Gap("report-lacks", detail=f"{nominee.name}: {gap}", spot="report", spot_id=nominee.id)
+        for nominee in nominees
+        for gap in nominee.report_gaps
+    ]
+
+
+def _propose(facts: DossierFacts, secret: bool) -> list[Refusal]:
+    found = [*_blocked(facts.put_forward), *_unwritten(facts.put_forward)]
+    found += [Gap("paper-incomplete", detail=gap, spot="meeting") for gap in facts.paper_gaps]
+    if not facts.signers:
+        found.append(Gap("no-signer", spot="signers"))
+    return found
+
+
+def _blocked(nominees: tuple[NomineeFacts, ...]) -> list[Refusal]:
+    """The conditions that stop these nominees."""
+    found: list[Refusal] = []
+    for nominee in nominees:
+        for verdict in nominee.verdicts:
+            if verdict.refuses:
+                code = "condition-unmet" if verdict.outcome is Outcome.NOT_MET else "condition-unanswered"
+                detail = f"{nominee.name}: {verdict.standing.text}"
+                found.append(Gap(code, verdict.standing.article, detail, spot="nominee", spot_id=nominee.id))
+    return found
+
+
+def _lacking(facts: DossierFacts, secret: bool) -> list[Refusal]:
+    names = {nominee.id: nominee.name for nominee in facts.nominees}
+    lacking = sorted(required_papers(facts, secret=secret) - facts.papers)
+    return [Gap(f"no-{kind.split('_')[0]}", detail=names.get(of, ""), spot="papers") for kind, of in lacking]
+
+
+def _decide(facts: DossierFacts, secret: bool) -> list[Refusal]:
+    if not decided_here(facts.award):
+        return [Refusal("not-decided-here", article_of(law.AWARDS[facts.award].versions[-1].cites))]
+    return [*_lacking(facts, secret), *_blocked(facts.put_forward)]
+
+
+def _submit(facts: DossierFacts, secret: bool) -> list[Refusal]:
+    if decided_here(facts.award):
+        return [Refusal("decided-here", article_of(law.AWARDS[facts.award].versions[-1].cites))]
+    return [*_lacking(facts, secret), *_blocked(facts.put_forward)]
+
+
+REASONS = {"close_vote": _close_vote, "propose": _propose, "decide": _decide, "submit": _submit}

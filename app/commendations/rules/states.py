@@ -1,0 +1,43 @@
+"""The states of a dossier and the one table of moves between them."""
+
+from enum import StrEnum
+
+from app import law
+from app.refusals import Move
+
+
+class State(StrEnum):
+    """Where a dossier stands."""
+
+    DRAFT = "draft"
+    VOTED = "voted"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+MOVES: dict[str, Move[State]] = {
+    "close_vote": Move(frozenset({State.DRAFT}), State.VOTED),
+    "reopen": Move(frozenset({State.VOTED, State.PROPOSED}), State.DRAFT),
+    "propose": Move(frozenset({State.VOTED}), State.PROPOSED),
+    "decide": Move(frozenset({State.PROPOSED}), State.DECIDED),
+    "submit": Move(frozenset({State.PROPOSED, State.RETURNED}), State.SUBMITTED),
+    "send_back": Move(frozenset({State.SUBMITTED}), State.RETURNED),
+    "accept": Move(frozenset({State.SUBMITTED}), State.ACCEPTED),
+}
+
+# Who wrote a dossier or is named in it neither appraises nor decides it.
+FOUR_EYES = frozenset({"decide", "send_back", "accept"})
+
+# Awards whose dossier a commune makes: those it decides, and those its province decides.
+COMMUNE, PROVINCE = "commune", "province"
+
+
+def decided_here(award_code: str) -> bool:
+    """Whether the chair of the commune decides this award, so that nothing goes to the province.
+
+    Source: commendation.md section 4 (NĐ 129/2025/NĐ-CP; Luật Thi đua, khen thưởng Điều 74, 75).
+    """
+    return law.AWARDS[award_code].level == COMMUNE

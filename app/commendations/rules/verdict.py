@@ -1,0 +1,82 @@
+"""One answer of the check of conditions: met, not met or to be looked at, with its ground and its records."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.law import INSTRUMENTS, Citation, Effect, Mark, Strength
+from app.plans.rules import FigureRow
+
+# The "instrument" of values that are our own design: its place says what they were drawn from.
+OURS = "SOVANG"
+
+
+class Outcome(StrEnum):
+    """What the check found."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    LOOK = "look"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found before it is known how much it may do: `reason` is a code of words.html."""
+
+    outcome: Outcome
+    reason: str
+    detail: str = ""
+    rows: tuple[FigureRow, ...] = ()
+    unanswered: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a criterion is and what it may do: its text, effect, source, mark and strength."""
+
+    code: str
+    text: str
+    effect: Effect
+    article: str
+    mark: Mark
+    strength: Strength
+    hold: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One criterion judged for one nominee."""
+
+    standing: Standing
+    finding: Finding
+
+    @property
+    def criterion(self) -> str:
+        """The code of the criterion."""
+        return self.standing.code
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the page shows; what nobody has found in the law is only ever to be looked at."""
+        if self.finding.outcome is Outcome.NOT_MET and self.standing.strength is Strength.LOOK:
+            return Outcome.LOOK
+        return self.finding.outcome
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the dossier may not go on: a blocking criterion read in its source, not met or not yet answered.
+
+        Source: architecture.md section 10, "What may refuse".
+        """
+        blocking = self.standing.effect in (Effect.BLOCK, Effect.HOLD)
+        failed = self.finding.outcome is Outcome.NOT_MET or self.finding.unanswered
+        return blocking and failed and self.standing.strength is Strength.REFUSE
+
+
+def article_of(cites: tuple[Citation, ...]) -> str:
+    """Citations as an official reads them: "Điều 4 khoản 3 Nghị định số 152/2025/NĐ-CP"."""
+    return "; ".join(_cited(cite) for cite in cites)
+
+
+def _cited(cite: Citation) -> str:
+    title = INSTRUMENTS[cite.instrument].title.partition(" ngày ")[0]
+    return cite.place if cite.instrument == OURS else f"{cite.place} {title}"

@@ -1,0 +1,236 @@
+"""The page of a dossier, and what stands on it before the vote."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from app import clock, htmx, law, text
+from app.access import Can, needs
+from app.commendations import actions, forms, queries
+from app.commendations.models import Dossier
+from app.commendations.rules import State
+from app.commendations.views.blueprint import bp, refuse
+from app.people import queries as people
+from app.refusals import Refusal, Refused
+from app.sheets import Column, write_xlsx
+
+LOOKUPS: dict[str, Callable[[int], Any]] = {
+    "person": people.get,
+    "household": people.household,
+    "collective": people.collective,
+}
+# The number before a name in a pasted list.
+COUNTER = re.compile(r"^\s*\d+\s*[.)–-]\s*")
+STEP_OF = {
+    State.DRAFT: 0,
+    State.VOTED: 4,
+    State.PROPOSED: 5,
+    State.DECIDED: 6,
+    State.SUBMITTED: 5,
+    State.RETURNED: 5,
+    State.ACCEPTED: 6,
+}
+
+
+@bp.get("/<int:dossier_id>")
+@needs(Can.DOSSIER_READ)
+def show(dossier_id: int) -> Response:
+    """The whole dossier: where it stands, what is missing, its nominees, papers and notes."""
+    return dossier_page(queries.get(dossier_id))
+
+
+def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
+    """The page with the forms as typed, or empty ones."""
+    day = clock.today()
+    facts = actions.facts_of(dossier, day)
+    why_not = actions.why_not(dossier, facts)
+    sealed = queries.papers_of(dossier)
+    law_day = law.law_date(dossier.received_on)
+    confirmed = actions.confirmed_instruments()
+    meeting = queries.last_meeting(dossier)
+    context = {
+        "add": forms.NomineeForm(prefix="add"),
+        "names": forms.NamesForm(prefix="many"),
+        "publish_form": _publish_form(dossier),
+        "reason": forms.ReasonForm(prefix="reopen"),
+        "send_back_form": send_back_form(dossier, sealed),
+        **typed,
+    }
+    return htmx.page(
+        "commendations/dossier.html",
+        status=status,
+        dossier=dossier,
+        facts={one.id: one for one in facts.nominees},
+        nominees=queries.nominees_of(dossier),
+        label=queries.subject_label,
+        why_not=why_not,
+        missing=actions.missing_of(dossier, facts),
+        papers=sealed,
+        meeting=meeting,
+        votes=queries.votes_of(meeting, dossier) if meeting else {},
+        resolved=lambda opinion: queries.opinion_resolved(opinion, sealed),
+        basis=law.legal_basis_lines(law_day, "commune", confirmed),
+        law_warning=law.law_needs_check(law_day, confirmed),
+        law_day=law_day,
+        here=queries.decided_here(dossier),
+        title=queries.title_of(dossier),
+        own=queries.is_own(dossier),
+        secret=actions.is_secret(dossier),
+        step=_step(dossier, facts),
+        **context,
+    )
+
+
+def _step(dossier: Dossier, facts: Any) -> int:
+    """Which step of the bar is being done."""
+    if dossier.state != State.DRAFT:
+        return STEP_OF[State(dossier.state)]
+    if not facts.nominees:
+        return 0
+    if any(verdict.refuses for one in facts.nominees for verdict in one.verdicts):
+        return 1
+    return 2 if any(one.report_gaps for one in facts.nominees) else 3
+
+
+def _publish_form(dossier: Dossier) -> forms.PublishForm:
+    form = forms.PublishForm(prefix="publish", formdata=None)
+    form.process(data={
+        "where": dossier.published_where,
+        "published_from": dossier.published_from,
+        "published_until": dossier.published_until,
+    })  # fmt: skip
+    return form
+
+
+def send_back_form(dossier: Dossier, sealed: dict[tuple[str, int], Any]) -> forms.SendBackForm:
+    """The form of the reviewer, with the papers of this dossier to choose from."""
+    form = forms.SendBackForm(prefix="back")
+    form.component.choices = [(f"{kind}-{of}", paper.title) for (kind, of), paper in sealed.items()]
+    return form
+
+
+@bp.get("/<int:dossier_id>/edit")
+@needs(Can.DOSSIER_WRITE)
+def edit(dossier_id: int) -> Response:
+    """The words of the achievement."""
+    dossier = queries.get(dossier_id)
+    form = forms.MeritForm(achievement=dossier.achievement)
+    return htmx.page("commendations/merit.html", dossier=dossier, nominee=None, form=form)
+
+
+@bp.post("/<int:dossier_id>/edit")
+@needs(Can.DOSSIER_WRITE)
+def update(dossier_id: int) -> Response:
+    """Correct the words of the achievement."""
+    dossier = queries.get(dossier_id)
+    form = forms.MeritForm()
+    if not form.validate_on_submit():
+        return htmx.page("commendations/merit.html", dossier=dossier, nominee=None, form=form, status=422)
+    actions.save_dossier(dossier, form.achievement.data)
+    return htmx.go("commendations.show", "Đã sửa thành tích ghi trong hồ sơ.", dossier_id=dossier.id)
+
+
+def _kinds(dossier: Dossier) -> list[str]:
+    return [str(kind) for kind in law.AWARDS[dossier.award].on(law.law_date(dossier.received_on)).subjects]
+
+
+@bp.post("/<int:dossier_id>/nominees")
+@needs(Can.DOSSIER_WRITE)
+def add_nominee(dossier_id: int) -> Response:
+    """Put one subject forward: three letters and Enter."""
+    dossier = queries.get(dossier_id)
+    form = forms.NomineeForm(prefix="add").over(_kinds(dossier))
+    if not form.validate_on_submit():
+        return dossier_page(dossier, 422, add=form)
+    kind, _dash, row_id = form.subject.data.partition("-")
+    try:
+        nominee = actions.add_nominee(dossier, LOOKUPS[kind](int(row_id)), clock.today())
+    except Refused as refused:
+        refuse(form, refused)
+        return dossier_page(dossier, 422, add=form)
+    return htmx.go("commendations.show", f"Đã thêm {queries.name_of(nominee)}.", dossier_id=dossier.id)
+
+
+@bp.post("/<int:dossier_id>/nominees/names")
+@needs(Can.DOSSIER_WRITE)
+def add_names(dossier_id: int) -> Response:
+    """Put several forward from pasted names: all doubts at once, and nothing saved while there is one."""
+    dossier = queries.get(dossier_id)
+    form = forms.NamesForm(prefix="many")
+    if not form.validate_on_submit():
+        return dossier_page(dossier, 422, names=form)
+    chosen = _chosen(dossier, form)
+    if form.errors:
+        return dossier_page(dossier, 422, names=form)
+    for subject in chosen:
+        actions.add_nominee(dossier, subject, clock.today())
+    return htmx.go("commendations.show", f"Đã thêm {len(chosen)} trường hợp.", dossier_id=dossier.id)
+
+
+def _chosen(dossier: Dossier, form: forms.NamesForm) -> list[Any]:
+    """The subject of each line; a line that fits none or several, or cannot be added, is refused at the field."""
+    look = queries.subject_lookup(_kinds(dossier))
+    found: list[Any] = []
+    for line in filter(None, (COUNTER.sub("", line).strip() for line in form.names.data.splitlines())):
+        fitting = [one for one in look(line.partition("(")[0]) if _fits(line, one[1])]
+        if len(fitting) != 1:
+            several = "; ".join(label for _id, label in fitting)
+            asked = f"có nhiều: {several}. Ghi như một trong các dòng này" if fitting else "không có trong danh bạ"
+            form.refuse(f"“{line}”: {asked}.", "names")
+            continue
+        kind, _dash, row_id = fitting[0][0].partition("-")
+        subject = LOOKUPS[kind](int(row_id))
+        reasons = actions.nominee_refusals(dossier, subject)
+        if reasons or subject in found:
+            refuse(form, Refused(reasons or [Refusal("already-nominated", detail=line)]), field="names")
+        found.append(subject)
+    return found
+
+
+def _fits(line: str, label: str) -> bool:
+    name = label.partition("(")[0]
+    return text.fold(line) in (text.fold(label), text.fold(name))
+
+
+@bp.post("/<int:dossier_id>/figures")
+@needs(Can.DOSSIER_WRITE)
+def take_figures(dossier_id: int) -> Response:
+    """Take today's figures for all nominees."""
+    dossier = queries.get(dossier_id)
+    count = actions.take_figures(dossier, clock.today())
+    message = f"Đã lấy lại số liệu: {count} trường hợp có thay đổi."
+    return htmx.go("commendations.show", message, dossier_id=dossier.id)
+
+
+@bp.post("/<int:dossier_id>/publication")
+@needs(Can.DOSSIER_WRITE)
+def publish(dossier_id: int) -> Response:
+    """Note where the subjects were made public."""
+    dossier = queries.get(dossier_id)
+    form = forms.PublishForm(prefix="publish")
+    if not form.validate_on_submit():
+        return dossier_page(dossier, 422, publish_form=form)
+    try:
+        days = forms.filled(form.published_from), forms.filled(form.published_until)
+        actions.publish(dossier, forms.filled(form.where), *days)
+    except Refused as refused:
+        refuse(form, refused, {"publication-reversed": "published_until"})
+        return dossier_page(dossier, 422, publish_form=form)
+    return htmx.go("commendations.show", "Đã ghi việc công khai.", dossier_id=dossier.id)
+
+
+@bp.get("/<int:dossier_id>/nominees.xlsx")
+@needs(Can.DOSSIER_READ)
+def nominees_sheet(dossier_id: int) -> Response:
+    """The nominees for Excel."""
+    dossier = queries.get(dossier_id)
+    kinds = {"person": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
+    said = {"agreed": "đề nghị", "not-agreed": "không đề nghị", "": ""}
+    columns = [Column("STT", "number"), Column("Tên", "people"), Column("Đối tượng"), Column("Thành tích"),
+               Column("Hội đồng")]  # fmt: skip
+    rows = [
+        (n, name, kinds[kind], merit, said[end]) for n, name, kind, merit, end in queries.sheet_of_nominees(dossier)
+    ]
+    return htmx.xlsx(write_xlsx(queries.title_of(dossier), columns, rows), "danh-sach-de-nghi.xlsx")

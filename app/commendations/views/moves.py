@@ -1,0 +1,214 @@
+"""The moves of a dossier: each a form or a button, each refused with its reasons."""
+
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from app import clock, htmx, law
+from app.access import Can, needs
+from app.commendations import actions, documents, forms, queries
+from app.commendations.models import Dossier
+from app.commendations.views.blueprint import bp, refuse
+from app.commendations.views.dossiers import dossier_page, send_back_form
+from app.places import queries as places
+from app.refusals import Refused
+
+PROPOSE_SPOTS = {
+    "day-before-meeting": "day",
+    "signer-missing": "signer",
+    "province-needs-authority": "unit",
+    "number-taken": "number",
+}
+DECIDE_SPOTS = {
+    "day-before-proposal": "day",
+    "signer-not-in-force": "signer",
+    "named-in-dossier": "signer",
+    "number-taken": "number",
+}
+
+
+@bp.post("/<int:dossier_id>/close-vote")
+@needs(Can.DOSSIER_WRITE)
+def close_vote(dossier_id: int) -> Response:
+    """End the vote."""
+    dossier = queries.get(dossier_id)
+    actions.close_vote(dossier, clock.today())
+    return htmx.go(".show", "Đã kết thúc biểu quyết: lập tờ trình.", dossier_id=dossier.id)
+
+
+@bp.post("/<int:dossier_id>/reopen")
+@needs(Can.DOSSIER_WRITE)
+def reopen(dossier_id: int) -> Response:
+    """Take the dossier back to the desk."""
+    dossier = queries.get(dossier_id)
+    form = forms.ReasonForm(prefix="reopen")
+    if not form.validate_on_submit():
+        return dossier_page(dossier, 422, reason=form)
+    actions.reopen(dossier, form.reason.data, clock.today())
+    return htmx.go(".show", "Đã mở lại hồ sơ.", dossier_id=dossier.id)
+
+
+# ---- the proposal
+
+
+@bp.get("/<int:dossier_id>/proposal")
+@needs(Can.DOSSIER_WRITE)
+def proposal(dossier_id: int) -> Response:
+    """Who proposes and signs, and what will be sealed."""
+    dossier = queries.get(dossier_id)
+    form = _propose_form(dossier)
+    units = form.unit.choices
+    if len(units) > 1 and queries.decided_here(dossier):
+        form.unit.data = units[0][0]
+    form.day.data = clock.today()
+    signers = places.signers(clock.today())
+    form.signer.data = signers[0].id if signers else None
+    return _propose_page(dossier, form)
+
+
+def _propose_form(dossier: Dossier) -> forms.ProposeForm:
+    units = places.units(clock.today()) if queries.decided_here(dossier) else []
+    return forms.ProposeForm().offer(units, places.signers(clock.today()))
+
+
+def _propose_page(dossier: Dossier, form: forms.ProposeForm, status: int = 200) -> Response:
+    facts = actions.facts_of(dossier, clock.today())
+    return htmx.page(
+        "commendations/proposal.html",
+        dossier=dossier,
+        form=form,
+        title=queries.title_of(dossier),
+        why_not=actions.why_not(dossier, facts)["propose"],
+        chosen=queries.put_forward(dossier),
+        label=queries.subject_label,
+        secret=actions.is_secret(dossier),
+        here=queries.decided_here(dossier),
+        status=status,
+    )
+
+
+@bp.post("/<int:dossier_id>/proposal")
+@needs(Can.DOSSIER_WRITE)
+def propose(dossier_id: int) -> Response:
+    """Seal the papers of the dossier with its tờ trình."""
+    dossier = queries.get(dossier_id)
+    form = _propose_form(dossier)
+    if not form.validate_on_submit():
+        return _propose_page(dossier, form, 422)
+    unit = places.unit(form.unit.data) if form.unit.data else None
+    signer = places.signer(form.signer.data) if form.signer.data else None
+    lines = [form.unit_post.data.upper()] if unit and form.unit_post.data else []
+    if unit is None and signer is not None:
+        lines = list(signer.lines)
+    name = (form.unit_signer.data if unit else signer.full_name if signer else "") or ""
+    try:
+        actions.propose(
+            dossier,
+            unit=unit,
+            signer_lines=lines,
+            signer_name=name,
+            day=forms.filled(form.day),
+            number=form.number.data,
+        )
+    except Refused as refused:
+        refuse(form, refused, PROPOSE_SPOTS | ({"signer-missing": "unit_signer"} if unit else {}))
+        return _propose_page(dossier, form, 422)
+    return htmx.go(".show", "Đã khóa tờ trình và các giấy của hồ sơ.", dossier_id=dossier.id)
+
+
+# ---- the decision
+
+
+@bp.get("/<int:dossier_id>/decision")
+@needs(Can.DOSSIER_DECIDE)
+def decision(dossier_id: int) -> Response:
+    """Only number, day and signer are typed."""
+    dossier = queries.get(dossier_id)
+    form = _decide_form()
+    signers = places.signers(clock.today())
+    form.signer.data, form.day.data = signers[0].id if signers else None, clock.today()
+    return _decide_page(dossier, form)
+
+
+def _decide_form() -> forms.DecideForm:
+    form = forms.DecideForm()
+    form.signer.choices = forms.signer_choices(places.signers(clock.today()))
+    return form
+
+
+def _decide_page(dossier: Dossier, form: forms.DecideForm, status: int = 200) -> Response:
+    day = clock.today()
+    facts = actions.facts_of(dossier, day)
+    chosen = queries.by_roll(dossier)
+    setting = documents.setting_of(dossier, form.day.data or day)
+    order: Any = places.rule("money.household_order", day).value
+    return htmx.page(
+        "commendations/decision.html",
+        dossier=dossier,
+        form=form,
+        title=queries.title_of(dossier),
+        why_not=actions.why_not(dossier, facts)["decide"],
+        chosen=chosen,
+        label=queries.subject_label,
+        amounts=documents.amounts(dossier.award, chosen, setting, order),
+        fund=law.default_value("money.fund", setting.law_day),
+        status=status,
+    )
+
+
+@bp.post("/<int:dossier_id>/decision")
+@needs(Can.DOSSIER_DECIDE)
+def decide(dossier_id: int) -> Response:
+    """Decide: the decision with its list, and a giấy khen for each recipient."""
+    dossier = queries.get(dossier_id)
+    form = _decide_form()
+    if not form.validate_on_submit():
+        return _decide_page(dossier, form, 422)
+    signer = places.signer(form.signer.data)
+    assert signer is not None
+    try:
+        row = actions.decide(
+            dossier, signer=signer, day=forms.filled(form.day), number=form.number.data, fund=form.fund.data
+        )
+    except Refused as refused:
+        refuse(form, refused, DECIDE_SPOTS)
+        return _decide_page(dossier, form, 422)
+    return htmx.go(".show", f"Đã ban hành Quyết định số {row.reference_number}.", dossier_id=dossier.id)
+
+
+# ---- to the province and back
+
+
+@bp.post("/<int:dossier_id>/submit")
+@needs(Can.DOSSIER_SUBMIT)
+def submit(dossier_id: int) -> Response:
+    """Send the dossier to the province."""
+    dossier = queries.get(dossier_id)
+    actions.submit(dossier, clock.today())
+    return htmx.go(".show", "Đã nộp hồ sơ lên tỉnh.", dossier_id=dossier.id)
+
+
+@bp.post("/<int:dossier_id>/send-back")
+@needs(Can.DOSSIER_REVIEW)
+def send_back(dossier_id: int) -> Response:
+    """Return the dossier with a note on one paper."""
+    dossier = queries.get(dossier_id)
+    form = send_back_form(dossier, queries.papers_of(dossier))
+    if not form.validate_on_submit():
+        return dossier_page(dossier, 422, send_back_form=form)
+    kind, _dash, of = form.component.data.rpartition("-")
+    try:
+        actions.send_back(dossier, (kind, int(of)), form.note.data, clock.today())
+    except Refused as refused:
+        refuse(form, refused)
+        return dossier_page(dossier, 422, send_back_form=form)
+    return htmx.go(".show", "Đã trả lại hồ sơ kèm ý kiến.", dossier_id=dossier.id)
+
+
+@bp.post("/<int:dossier_id>/accept")
+@needs(Can.DOSSIER_REVIEW)
+def accept(dossier_id: int) -> Response:
+    """Take the dossier in."""
+    dossier = queries.get(dossier_id)
+    actions.accept(dossier, clock.today())
+    return htmx.go(".show", "Đã nhận hồ sơ.", dossier_id=dossier.id)
