@@ -1,0 +1,128 @@
+"""Commands that keep what was recorded: flask backup | prove | check.
+
+A backup that was not restored does not count as one: each is restored into a scratch file at once, and its rows
+and bytes are compared. The queue of jobs and the key of the sessions are not in it: both are made anew, and all
+that is lost with them is that everyone signs in again.
+"""
+
+import sqlite3
+import tempfile
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import select
+
+from app import clock, storage, tenancy
+from app.config import Config
+from app.db import db, transaction
+from app.papers.models import Paper, Scan
+
+
+@click.command
+@with_appcontext
+def backup() -> None:
+    """Sao lưu cơ sở dữ liệu SQLite trong khi vẫn làm việc, rồi khôi phục thử để chứng minh bản sao lưu dùng được."""
+    settings: Config = current_app.config["SOVANG"]
+    if not settings.sqlite:
+        raise click.ClickException("Cơ sở dữ liệu này là PostgreSQL: hãy sao lưu bằng pg_dump.")
+    target = settings.instance / "backups" / f"{clock.today()}.db"
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    live = _copy(Path(db.engine.url.database or ""), part)
+    restored = _restored(part, settings.files)
+    if restored != live:
+        raise click.ClickException("Bản sao lưu không khớp với cơ sở dữ liệu, không dùng được; hãy chạy lại.")
+    part.chmod(0o600)
+    part.replace(target)
+    click.echo(f"Đã sao lưu và khôi phục thử, khớp {sum(live.values())} bản ghi: {target}")
+    if settings.files:
+        click.echo(f"Tệp văn bản nằm ở {settings.files}: sao lưu thêm thư mục đó cùng lúc.")
+
+
+def _copy(source: Path, part: Path) -> dict[str, int]:
+    """Copy while nobody writes, so that the counts are those of the copy; reading goes on."""
+    with transaction() as session:
+        session.connection()
+        storage.backup(source, part)
+        return storage.counts(source)
+
+
+@click.command
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def prove(file: Path) -> None:
+    """Khôi phục thử một bản sao lưu và so từng văn bản với mã băm của nó."""
+    counts = _restored(file, current_app.config["SOVANG"].files)
+    click.echo(f"Khôi phục được {sum(counts.values())} bản ghi, mọi văn bản còn nguyên vẹn.")
+
+
+def _restored(file: Path, folder: Path | None) -> dict[str, int]:
+    """Restore into a scratch file, which is then read as a whole; the counts of its rows."""
+    with tempfile.TemporaryDirectory(prefix="sovang-restore-") as scratch:
+        copy = Path(scratch) / "restored.db"
+        try:
+            storage.backup(file, copy)
+            faults = storage.faults(copy, folder)
+        except sqlite3.DatabaseError as error:
+            raise click.ClickException(f"{file.name} không khôi phục được: {error}") from error
+        if faults:
+            raise click.ClickException(f"{file.name} không dùng được:\n" + "\n".join(_said(faults)))
+        return storage.counts(copy)
+
+
+def _said(faults: storage.Faults) -> list[str]:
+    return [
+        *(f"- Cấu trúc hỏng: {one}" for one in faults.structure),
+        *(f"- Dòng mất dòng cha: {one}" for one in faults.lost),
+        *(f"- Nội dung đã bị sửa: {one}" for one in faults.altered),
+        *(f"- Mất nội dung văn bản: {one}" for one in faults.missing),
+    ]
+
+
+@click.command
+@click.option(
+    "--remove-orphans", is_flag=True, help="Xóa nội dung không văn bản nào dùng (chạy khi không ai làm việc)."
+)
+@with_appcontext
+def check(remove_orphans: bool) -> None:
+    """So mọi văn bản và bản quét với nội dung đã cất: mất, bị sửa, hoặc không còn ai dùng."""
+    with transaction() as session, tenancy.unscoped_unsafe(session, "kiểm tra nội dung đã cất của mọi cơ quan"):
+        named = _named()
+        kept = storage.hashes()
+        orphans = sorted(kept - named.keys())
+        findings = [f"Mất nội dung của {named[sha256]}: {sha256}" for sha256 in sorted(named.keys() - kept)]
+        findings += [
+            f"Nội dung đã bị sửa, của {named.get(sha256, 'không văn bản nào')}: {sha256}"
+            for sha256 in sorted(kept)
+            if _is_altered(sha256)
+        ]
+        if remove_orphans:
+            for sha256 in orphans:
+                storage.remove(sha256)
+            click.echo(f"Đã xóa {len(orphans)} nội dung không văn bản nào dùng.")
+        else:
+            findings += [f"Không văn bản nào dùng: {sha256}" for sha256 in orphans]
+    for line in findings:
+        click.echo(line)
+    if findings:
+        raise click.ClickException(f"Có {len(findings)} điều cần xem.")
+    click.echo(f"Đã so {len(named)} nội dung: đủ và nguyên vẹn.")
+
+
+def _named() -> dict[str, str]:
+    """Every hash a record names, and what the record is called."""
+    scans = db.session.execute(select(Scan.sha256, Scan.file_name))
+    papers = db.session.execute(select(Paper.sha256, Paper.title, Paper.short_code))
+    found = {sha256: f"bản quét {file_name}" for sha256, file_name in scans}
+    return found | {sha256: f"{title} ({code})" for sha256, title, code in papers}
+
+
+def _is_altered(sha256: str) -> bool:
+    try:
+        storage.get(sha256)
+    except storage.Altered:
+        return True
+    return False

@@ -1,0 +1,74 @@
+"""Second chapter: the plan of the movement, with its sourced targets, its criteria and quotas."""
+
+from app import law
+from app.cli.story.cast import LEADER, OFFICER, acting
+from app.cli.story.days import Days
+from app.plans import actions as plans
+from app.plans.models import Plan, Target
+from app.plans.rules import Measure
+
+# How many people of the commune each group holds: made up, as everything about this commune is.
+BASES = {"T1": 46, "T2": 1_120, "T3": 5_240, "T4": 5_240, "T5": 310}
+BASE_SOURCE = "Danh sách do công chức xã lập (số liệu mẫu)"
+CRITERIA = (
+    ("GK_XA", "person", "Hướng dẫn ít nhất 20 người dân dự lớp kỹ năng số", Measure.PEOPLE_TAUGHT, 20),
+    ("GK_XA", "household", "Ký cam kết tham gia phong trào", Measure.COMMITMENTS_SIGNED, 1),
+    ("GK_XA", "collective", "Mở ít nhất 01 lớp tập huấn tại địa bàn", Measure.COURSES_HELD, 1),
+    ("BK_TINH", "person", "Có ít nhất 10 người học đạt ở các lớp trực tiếp giảng dạy", Measure.TAUGHT_PASSED, 10),
+)
+QUOTAS = (("GK_XA", "person", 10), ("GK_XA", "collective", 3), ("GK_XA", "household", 10), ("BK_TINH", "person", 1))
+
+
+def tell(days: Days) -> int:
+    """Issue the plan; the leader confirms what was compared with its source. Returns the plan's id."""
+    with acting(OFFICER, days.plan):
+        plan = plans.save_plan(
+            None,
+            title="Kế hoạch thực hiện phong trào “Bình dân học vụ số” trên địa bàn xã Vạn An",
+            movement=next(one.text for one in law.MOVEMENTS if one.code == "B"),
+            reference_number="45/KH-UBND",
+            day=days.plan,
+            valid_from=days.plan_from,
+            valid_until=days.plan_until,
+            contents=plans.proposed_contents(),
+            legal_bases=plans.proposed_legal_bases(days.plan, "commune"),
+        )
+        for target in list(plan.targets):
+            _with_base(plan, target)
+        for award, kind, statement, measure, threshold in CRITERIA:
+            plans.add_criterion(plan, award, kind, statement, measure, threshold)
+        for award, kind, most in QUOTAS:
+            plans.set_quota(plan, award, kind, most)
+        plan_id = plan.id
+    with acting(LEADER, days.plan) as leader:
+        _confirm_workers(plan_id, leader.full_name, days)
+    return plan_id
+
+
+def _with_base(plan: Plan, target: Target) -> None:
+    """Say how large the group is, and what counts towards it."""
+    passed = target.measure or Measure.PEOPLE_PASSED
+    plans.save_target(
+        plan,
+        target,
+        plans.TargetFields(
+            group=target.group,
+            label=target.label,
+            year=target.year,
+            comparator=target.comparator,
+            value=target.value,
+            measure_unit=target.measure_unit,
+            measure=passed,
+            base=BASES[target.group],
+            base_source=BASE_SOURCE,
+            source=target.source,
+        ),
+    )
+
+
+def _confirm_workers(plan_id: int, by: str, days: Days) -> None:
+    """One value was compared with its document, so that both kinds of target are seen: with the badge and without."""
+    plan = plans.queries.get(plan_id)
+    for target in plan.targets:
+        if target.group == "T5":
+            plans.confirm(target, "Quyết định 757/QĐ-BKHCN, Phụ lục 1.4 mục 1", by, days.plan)

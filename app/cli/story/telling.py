@@ -1,0 +1,29 @@
+"""The chapters in their order."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.cli.story import awarding, cast, council, planning, pledging, teaching, territory
+from app.cli.story.days import Days
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the story left behind, by id."""
+
+    campaign: int
+    classes: teaching.Classes
+    awards: awarding.Awards
+
+
+def tell(day: date) -> Told:
+    """Tell the whole story up to a day, in an installation without authorities that holds the directory."""
+    days = Days(day)
+    cast.assemble(days.first)
+    ground = territory.tell(days)
+    plan = planning.tell(days)
+    campaign = pledging.tell(days, ground, plan)
+    classes = teaching.tell(days, ground, plan)
+    awards = awarding.tell(days, ground, plan, council.tell(days))
+    cast.mark_as_demo()
+    return Told(campaign, classes, awards)

@@ -1,0 +1,1 @@
+"""Desk: the official's home page, today's work, search and running jobs."""

@@ -1,0 +1,1 @@
+"""Oversight: what the plan asks against what was done; it looks and changes nothing."""
