@@ -1,0 +1,243 @@
+"""Dossiers made through the real actions, at any state; the decisive person is never the author."""
+
+from contextlib import contextmanager
+from datetime import date, time
+
+from app.commendations import actions, queries, rules
+from app.commendations.models import AwardRound, Council, Dossier, Meeting
+from app.commendations.rules import PresenceKind, Seat, VoteMethod, Votes
+from app.people import actions as people
+from app.people.models import Collective, Household, Person
+from app.places import actions as places
+from app.places import queries as places_queries
+from app.plans import actions as plans
+from app.plans.models import Plan
+from tests.cast import DAY, Cast, acting
+
+MERIT = "thành tích xuất sắc trong phong trào “Bình dân học vụ số” năm 2026"
+MEETING_DAY = date(2026, 8, 18)
+PROPOSAL_DAY = date(2026, 8, 19)
+FROM, UNTIL = date(2026, 1, 1), date(2026, 8, 1)
+MEMBERS = (
+    ("Trần Quốc Thái", "Chủ tịch UBND xã", Seat.CHAIR),
+    ("Lê Thị Khánh Huyền", "Trưởng phòng Văn hóa - Xã hội", Seat.DEPUTY),
+    ("Phan Văn Dũng", "Công chức Văn hóa - Xã hội", Seat.SECRETARY),
+    ("Hồ Thị Ngọc Ánh", "Chủ tịch Hội Liên hiệp Phụ nữ xã", Seat.MEMBER),
+    ("Nguyễn Cảnh Toàn", "Bí thư Đoàn xã", Seat.MEMBER),
+)
+PROSE = {
+    "registered_targets": "Tham gia đủ 03 buổi tập huấn\nHướng dẫn ít nhất 20 người dân",
+    "achievements": "Đã hướng dẫn 118 người dân sử dụng dịch vụ công trực tuyến.",
+    "measures": "Lập danh sách người chưa có kỹ năng số, hướng dẫn tại nhà.",
+    "organisation": "01 tổ trưởng và 06 tổ viên",
+}
+STATES = ("draft", "voted", "proposed", "decided", "submitted", "returned", "accepted")
+
+
+@contextmanager
+def officer(cast: Cast, day: date = DAY):
+    """Act as the officer who writes the dossiers."""
+    with acting(cast.users["officer"], day) as user:
+        yield user
+
+
+def plan(number: str = "12/KH-UBND") -> Plan:
+    """A plan of the commune with its movement, without central targets."""
+    return plans.save_plan(
+        None,
+        title="Kế hoạch triển khai phong trào “Bình dân học vụ số” năm 2026",
+        movement='Phong trào "Bình dân học vụ số"',
+        reference_number=number,
+        day=date(2026, 1, 5),
+        valid_from=FROM,
+        valid_until=date(2027, 1, 1),
+        contents=["Phổ cập kỹ năng số trong Nhân dân"],
+        legal_bases=[],
+        with_targets=False,
+    )
+
+
+def award_round(number: str = "12/KH-UBND") -> AwardRound:
+    """A round under the plan, for the merit of January to July."""
+    return actions.save_round(
+        None,
+        plan=plan(number),
+        name="Khen thưởng sơ kết năm 2026",
+        period_from=FROM,
+        period_until=UNTIL,
+        deadline=date(2026, 9, 30),
+    )
+
+
+def places_rows() -> None:
+    """A hamlet, a unit that proposes and two who may sign."""
+    places.save_hamlet(None, "Thôn Đông Yên", "Phạm Văn Khoa", date(2025, 7, 1))
+    places.save_unit(None, "Phòng Văn hóa - Xã hội", "VHXH", date(2025, 7, 1))
+    places.save_signer(None, "Trần Quốc Thái", "Chủ tịch", "", ["CHỦ TỊCH"], date(2025, 7, 1))
+    places.save_signer(
+        None, "Lê Thị Khánh Huyền", "Phó Chủ tịch", "KT.", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], date(2025, 7, 1)
+    )
+
+
+def subjects(count: int = 1) -> list[Person | Household | Collective]:
+    """Persons, and with three or more also a collective and a household."""
+    hamlet = places_queries.hamlets(DAY)[0]
+    found: list[Person | Household | Collective] = []
+    for number in range(count):
+        if number == 1:
+            found.append(collective(hamlet))
+        elif number == 2:
+            head = person(hamlet, "Nguyễn Hoàng Quốc Khánh", 1975)
+            found.append(people.save_household(None, head, hamlet, None, 5))
+        else:
+            found.append(person(hamlet, f"Nguyễn Thị Thuỵ Ưởng {number}".removesuffix(" 0"), 1987 - number))
+    return found
+
+
+def person(hamlet, name: str, year: int) -> Person:
+    """A farmer of the hamlet with all a report asks."""
+    return people.save_person(
+        None,
+        DAY,
+        name=name,
+        sex="female" if "Thị" in name else "male",
+        birth_year=year,
+        hamlet_id=hamlet.id,
+        occupation="Nông dân",
+        hometown="xã Vạn An, tỉnh Nghệ An",
+    )
+
+
+def collective(hamlet) -> Collective:
+    """The digital team of the hamlet."""
+    return people.save_collective(
+        None,
+        name="Tổ công nghệ số cộng đồng thôn Đông Yên",
+        hamlet_id=hamlet.id,
+        address="Nhà văn hóa thôn Đông Yên",
+        functions="Hướng dẫn người dân sử dụng nền tảng số",
+        head_name="Phạm Văn Khoa",
+        head_post="Tổ trưởng",
+        headcount=7,
+    )
+
+
+def council() -> Council:
+    """A council of five."""
+    found = actions.save_council(
+        None, "Hội đồng Thi đua - Khen thưởng xã", "Quyết định số 03/QĐ-UBND", date(2025, 7, 1)
+    )
+    for full_name, post, seat in MEMBERS:
+        actions.save_member(found, None, full_name=full_name, post=post, seat=seat, valid_from=date(2025, 7, 1))
+    return found
+
+
+def drafted(user, award: str = "GK_XA", count: int = 1, day: date = date(2026, 8, 3)) -> Dossier:
+    """A dossier with nominees, everything attested and every report written."""
+    dossier = actions.open_dossier(award_round(), award, MERIT, user, day)
+    for subject in subjects(count):
+        actions.add_nominee(dossier, subject, day)
+    for nominee in dossier.nominees:
+        complete(nominee, day)
+    return dossier
+
+
+def complete(nominee, day: date = DAY) -> None:
+    """Attest every question and write the report of a nominee."""
+    case = actions.judging.evidence.case_of(nominee.dossier)
+    subject = next(one for one in actions.judging.evidence.subjects(nominee.dossier) if one.id == nominee.id)
+    for question in rules.questions(subject, case):
+        actions.attest(nominee, question.code, True, "Đã rà soát hồ sơ", day)
+    actions.draft_report(nominee, day)
+    actions.save_report(nominee, PROSE | nominee.report)
+
+
+def meeting(dossier: Dossier, found: Council, method: VoteMethod = VoteMethod.SECRET) -> Meeting:
+    """The council called on the dossier."""
+    chair, _deputy, secretary, *_others = queries.members_on(found, MEETING_DAY)
+    return actions.plan_meeting(
+        dossier,
+        None,
+        council=found,
+        day=MEETING_DAY,
+        starts=time(14, 0),
+        ends=time(16, 30),
+        place="Phòng họp số 1, trụ sở Ủy ban nhân dân xã Vạn An",
+        method=method,
+        chair=chair,
+        secretary=secretary,
+        tellers=["Lê Thị Khánh Huyền", "Hồ Thị Ngọc Ánh"],
+    )
+
+
+def vote(row: Meeting, agree: int = 5, written: int = 0) -> None:
+    """All members vote; `written` of them in writing."""
+    members = queries.members_on(row.council, row.day)
+    presences = {
+        one.id: actions.PresenceEntry(PresenceKind.WRITTEN, "đi công tác")
+        if place >= len(members) - written
+        else actions.PresenceEntry(PresenceKind.PRESENT)
+        for place, one in enumerate(members)
+    }
+    tallies = {one.id: Votes(agree, len(members) - agree) for one in row.dossier.nominees}
+    actions.record_votes(row, presences, tallies, "Các thành viên thống nhất hồ sơ đủ điều kiện.", DAY)
+
+
+def sign_proposal(dossier: Dossier, day: date = PROPOSAL_DAY) -> None:
+    """The tờ trình with all papers sealed: of the unit for a giấy khen, of the authority for a bằng khen."""
+    if queries.decided_here(dossier):
+        unit, lines, name = places_queries.units(day)[0], ["TRƯỞNG PHÒNG"], "Lê Thị Khánh Huyền"
+    else:
+        signer = places_queries.signers(day)[0]
+        unit, lines, name = None, list(signer.lines), signer.full_name
+    actions.propose(dossier, unit=unit, signer_lines=lines, signer_name=name, day=day)
+
+
+def dossier_at(
+    cast: Cast, state: str = "draft", award: str = "GK_XA", count: int = 1, method: VoteMethod = VoteMethod.HAND
+) -> int:
+    """A dossier of the home commune in this state; returns its id."""
+    with officer(cast) as user:
+        places_rows()
+        dossier = drafted(user, award, count)
+        found = council()
+        if state != "draft":
+            # By hand unless the papers are looked at: a count would be one paper more to make in every test.
+            vote(meeting(dossier, found, method))
+            actions.close_vote(dossier, MEETING_DAY)
+        if state not in ("draft", "voted"):
+            sign_proposal(dossier)
+        if state in ("submitted", "returned", "accepted"):
+            actions.submit(dossier, DAY)
+        dossier_id = dossier.id
+    if state == "decided":
+        with acting(cast.users["leader"]):
+            dossier = queries.get(dossier_id)
+            actions.decide(dossier, signer=places_queries.signers(DAY)[0], day=DAY, fund="quỹ thi đua, khen thưởng")
+    if state in ("returned", "accepted"):
+        with acting(cast.users["reviewer"]):
+            dossier = queries.get(dossier_id)
+            if state == "accepted":
+                actions.accept(dossier, DAY)
+            else:
+                actions.send_back(dossier, ("proposal", 0), "Bổ sung căn cứ là kế hoạch của tỉnh.", DAY)
+    return dossier_id
+
+
+def foreign_urls(cast: Cast) -> list[str]:
+    """A record of each kind of the home commune, which do not exist for the stranger; needs a context."""
+    with officer(cast) as user:
+        places.save_hamlet(None, "Thôn Khen Thưởng", None, date(2025, 7, 1))
+        found = award_round("114/KH-UBND")
+        dossier = actions.open_dossier(found, "GK_XA", MERIT, user, date(2026, 8, 3))
+        nominee = actions.add_nominee(dossier, subjects()[0], DAY)
+        seats = council()
+        planned = meeting(dossier, seats)
+        return [
+            f"/commendations/{dossier.id}",
+            f"/commendations/nominees/{nominee.id}",
+            f"/commendations/meetings/{planned.id}",
+            f"/commendations/councils/{seats.id}",
+            f"/commendations/members/{seats.members[0].id}",
+            f"/commendations/rounds/{found.id}/edit",
+        ]

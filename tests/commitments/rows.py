@@ -1,0 +1,109 @@
+"""Campaigns and commitments for the tests, made through the real actions."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.commitments import actions, queries
+from app.commitments.models import Campaign, Commitment, Wording
+from app.plans import queries as plan_queries
+from tests.cast import DAY, Cast, acting
+from tests.people import rows as people
+from tests.plans import rows as plans
+
+OPENS = date(2026, 8, 1)
+
+
+def wording(kind: str = "household") -> Wording:
+    """The ready text for one kind of subject; the ready texts are loaded when they are not there."""
+    actions.seed_wordings(date(2026, 1, 1))
+    return next(row for row in queries.all_wordings() if row.subject_kind == kind)
+
+
+def campaign_fields(plan_id: int, kind: str = "household", **changes) -> dict:
+    """What a campaign of August 2026 says."""
+    return {
+        "plan": plan_queries.get(plan_id),
+        "wording": wording(kind),
+        "name": "Ký cam kết Bình dân học vụ số năm 2026",
+        "opens_on": OPENS,
+        "closes_on": date(2026, 9, 30),
+        "valid_from": date(2026, 9, 1),
+        "valid_until": date(2027, 1, 1),
+    } | changes
+
+
+@dataclass(frozen=True)
+class Made:
+    """Ids of a campaign and what hangs on it, in the order in which it was made."""
+
+    plan: int
+    campaign: int
+    hamlets: list[int] = field(default_factory=list)
+    commitments: list[int] = field(default_factory=list)
+
+
+def made(
+    cast: Cast,
+    *names: str,
+    kind: str = "household",
+    places: tuple[str, ...] = ("Thôn 2",),
+    plan_id: int | None = None,
+    **changes,
+) -> Made:
+    """A campaign of the home commune with one commitment for each name, the hamlets taken in turn; needs a context."""
+    user = cast.users["officer"]
+    plan_id = plan_id or plans.plan_of(user)
+    with acting(user):
+        found = actions.save_campaign(None, **campaign_fields(plan_id, kind, **changes))
+        hamlets = [people.hamlet(name) for name in places]
+        hamlets[0].head_name = "Phan Văn Thôn"
+        subjects = [subject(kind, name, hamlets[at % len(hamlets)]) for at, name in enumerate(names)]
+        commitments = actions.make_commitments(found, subjects).commitments
+        return Made(plan_id, found.id, [one.id for one in hamlets], [one.id for one in commitments])
+
+
+def subject(kind: str, name: str, hamlet):
+    """Who may pledge in a campaign of this kind."""
+    if kind == "household":
+        return people.household(name, hamlet, born_on=date(1975, 9, 2))
+    if kind == "person":
+        return people.person(name, hamlet_id=hamlet.id, born_on=date(1987, 8, 9), target_group="T3")
+    return people.collective(
+        name, hamlet_id=hamlet.id, head_name="Phạm Thùy Dương", head_post="Giám đốc", managing_agency="Liên minh HTX"
+    )
+
+
+def get(commitment_id: int) -> Commitment:
+    """One commitment, inside acting()."""
+    return queries.get(commitment_id)
+
+
+def campaign(campaign_id: int) -> Campaign:
+    """One campaign, inside acting()."""
+    return queries.campaign(campaign_id)
+
+
+def sealed(cast: Cast, commitment_id: int) -> int:
+    """Print one commitment; returns the id of its paper."""
+    with acting(cast.users["officer"]):
+        return actions.print_one(queries.line(get(commitment_id)), DAY).id
+
+
+def received(cast: Cast, commitment_id: int, day: date = date(2026, 8, 15)) -> None:
+    """Take one commitment back signed."""
+    with acting(cast.users["clerk"]):
+        actions.receive(get(commitment_id), day, DAY)
+
+
+def foreign_urls(cast: Cast) -> list[str]:
+    """The pages with an id, for records of the home commune, which do not exist for the stranger; needs a context."""
+    # Hamlet and number of their own: the other slices make theirs in the same database.
+    plan_id = plans.plan_of(cast.users["officer"], reference_number="112/KH-UBND")
+    home = made(cast, "Nguyễn Văn Đức", places=("Thôn Cam Kết",), plan_id=plan_id)
+    with acting(cast.users["officer"]):
+        text = wording().id
+    campaign_url, one = f"/commitments/campaigns/{home.campaign}", f"/commitments/{home.commitments[0]}"
+    pages = ("edit", "make", "pick", "print", "receive", "door-list", "list.xlsx")
+    moves = ("print", "reprint", "sign", "decline", "reopen")
+    found = [campaign_url, one, *(f"{campaign_url}/{page}" for page in pages), *(f"{one}/{move}" for move in moves)]
+    return [*found, f"/commitments/wordings/{text}/confirm"]

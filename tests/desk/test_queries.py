@@ -1,0 +1,163 @@
+"""Today's work of each role, and the search over everything."""
+
+from datetime import date
+
+import pytest
+
+from app.access import Role, granted
+from app.commitments import actions as commitments
+from app.desk import queries
+from tests.cast import DAY, PEOPLE, acting
+from tests.commendations import rows as dossiers
+from tests.commitments import rows as campaigns
+from tests.papers import rows as papers
+from tests.people import rows as people
+from tests.plans import rows as plans
+from tests.training import rows as classes
+
+
+def todos(cast, name):
+    """What stands on the home page of someone of the cast: words, endpoint, day."""
+    with acting(cast.users[name]):
+        verbs = granted(frozenset({PEOPLE[name][2]}))
+        return [(todo.text, todo.endpoint, todo.due) for todo in queries.todos(verbs, DAY)]
+
+
+def test_officer_of_an_empty_commune_begins_with_the_plan(cast, context):
+    assert todos(cast, "officer") == [("Chưa có kế hoạch phong trào: lập kế hoạch để bắt đầu.", "plans.index", None)]
+
+
+def test_plan_without_criteria_is_told_until_it_has_one(cast, context):
+    plan_id = plans.plan_of(cast.users["officer"])
+    assert todos(cast, "officer") == [("Kế hoạch 12/KH-UBND chưa có tiêu chí khen thưởng cụ thể.", "plans.show", None)]
+    with acting(cast.users["officer"]):
+        plan = queries.plans.get(plan_id)
+        _add_criterion(plan)
+    assert todos(cast, "officer") == []
+
+
+def _add_criterion(plan) -> None:
+    from app.plans import actions
+
+    actions.add_criterion(plan, "GK_XA", "person", "Dự ít nhất 01 lớp tập huấn", "people-trained", 1)
+
+
+def test_plan_handed_down_is_not_ours_to_complete(cast, context):
+    plans.plan_of(cast.users["reviewer"])
+    assert todos(cast, "officer") == []
+
+
+@pytest.mark.parametrize("name", ["officer", "clerk"])
+def test_campaign_counts_who_has_neither_signed_nor_declined(cast, context, name):
+    made = campaigns.made(cast, "Trần Văn An", "Lê Thị Bình", "Hồ Thị Chi")
+    with acting(cast.users["officer"]):
+        commitments.decline(campaigns.get(made.commitments[0]), "Đi vắng")
+    campaigns.received(cast, made.commitments[1])
+    expected = ("Ký cam kết Bình dân học vụ số năm 2026: còn 1 bản chưa ký.", "commitments.campaign", date(2026, 9, 30))
+    assert [todo for todo in todos(cast, name) if todo[1].startswith("commitments")] == [expected]
+
+
+@pytest.mark.parametrize("name", ["officer", "trainer"])
+def test_training_without_a_mark_waits_for_attendance(cast, context, name):
+    classes.made(cast, trainings=3)
+    waiting = [todo for todo in todos(cast, name) if todo[1].startswith("training")]
+    assert waiting == [
+        (f"Kỹ năng số cơ bản thôn 3: buổi ngày {day} chưa điểm danh.", "training.show", due)
+        for day, due in (
+            ("05/08/2026", date(2026, 8, 5)),
+            ("12/08/2026", date(2026, 8, 12)),
+            ("19/08/2026", date(2026, 8, 19)),
+        )
+    ]
+
+
+def test_trainer_is_not_told_of_another_trainers_class(cast, context):
+    classes.made(cast, trainer=None)
+    assert todos(cast, "trainer") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("draft", "đang soạn: còn đề nghị, báo cáo hoặc họp Hội đồng"),
+        ("voted", "đã họp Hội đồng: lập tờ trình và danh sách"),
+        ("proposed", "đã có tờ trình: chờ quyết định hoặc nộp tỉnh"),
+        ("returned", "tỉnh trả lại: sửa theo ý kiến rồi nộp lại"),
+    ],
+)
+def test_officer_is_told_the_next_step_of_a_dossier(cast, context, state, words):
+    award = "BK_TINH" if state == "returned" else "GK_XA"
+    dossiers.dossier_at(cast, state, award)
+    found = [text for text, endpoint, _due in todos(cast, "officer") if endpoint == "commendations.show"]
+    assert [text.endswith(f": {words}.") for text in found] == [True]
+
+
+@pytest.mark.parametrize(("award", "expected"), [("GK_XA", 1), ("BK_TINH", 0)])
+def test_leader_decides_what_is_decided_here(cast, context, award, expected):
+    dossiers.dossier_at(cast, "proposed", award)
+    waiting = [text for text, _endpoint, _due in todos(cast, "leader")]
+    assert len(waiting) == expected
+    assert all(text.endswith("chờ quyết định của Chủ tịch UBND xã.") for text in waiting)
+
+
+@pytest.mark.parametrize(("state", "expected"), [("proposed", []), ("submitted", [True]), ("accepted", [])])
+def test_reviewer_sees_what_was_sent_and_waits(cast, context, state, expected):
+    dossiers.dossier_at(cast, state, "BK_TINH")
+    found = [text for text, endpoint, _due in todos(cast, "reviewer") if endpoint == "commendations.show"]
+    assert [text.endswith("chờ thẩm định.") for text in found] == expected
+
+
+@pytest.mark.parametrize("name", ["council", "administrator"])
+def test_council_and_administrator_have_no_queue(cast, context, name):
+    dossiers.dossier_at(cast, "proposed")
+    assert todos(cast, name) == []
+
+
+def test_stranger_is_told_nothing_of_ours(cast, context):
+    dossiers.dossier_at(cast, "proposed")
+    classes.made(cast, number="13/KH-UBND")
+    assert [todo[1] for todo in todos(cast, "stranger")] == ["plans.index"]
+
+
+def found(cast, typed, name="officer"):
+    with acting(cast.users[name]):
+        return [(one.kind, one.label) for one in queries.search(typed, granted(frozenset({PEOPLE[name][2]})))]
+
+
+def test_search_finds_people_without_dau_in_every_kind(cast, context):
+    with acting(cast.users["officer"]):
+        people.household("Nguyễn Văn Đức", born_on=date(1980, 1, 2))
+        people.collective("Tổ công nghệ số Đức Sơn")
+    papers.sealed(cast.users["officer"], "Bản cam kết của Trần Đức")
+    assert found(cast, "duc") == [
+        ("Văn bản", "Bản cam kết của Trần Đức"),
+        ("Cá nhân", "Nguyễn Văn Đức (1980, Thôn Đông)"),
+        ("Hộ gia đình", "Hộ ông (bà) Nguyễn Văn Đức, Thôn Đông"),
+        ("Tập thể", "Tổ công nghệ số Đức Sơn"),
+    ]
+
+
+def test_search_finds_a_paper_by_its_code(cast, context):
+    paper_id = papers.sealed(cast.users["officer"], "Bản cam kết của Trần Đức")
+    with acting(cast.users["officer"]):
+        code = queries.papers.get(paper_id).short_code
+    assert found(cast, code.lower()) == [("Văn bản", "Bản cam kết của Trần Đức")]
+
+
+def test_search_shows_only_what_the_role_may_read(cast, context):
+    people.people_of(cast, "Nguyễn Văn Đức")
+    papers.sealed(cast.users["officer"], "Bản cam kết của Trần Đức")
+    assert found(cast, "duc", "council") == [("Văn bản", "Bản cam kết của Trần Đức")]
+    assert found(cast, "duc", "trainer") == []
+
+
+def test_search_of_the_stranger_finds_nothing_of_ours(cast, context):
+    people.people_of(cast, "Nguyễn Văn Đức")
+    papers.sealed(cast.users["officer"], "Bản cam kết của Trần Đức")
+    assert found(cast, "duc", "stranger") == []
+
+
+def test_every_role_has_a_home_without_fault(cast, context):
+    assert {PEOPLE[name][2] for name in PEOPLE} == set(Role)
+    for name in PEOPLE:
+        todos(cast, name)

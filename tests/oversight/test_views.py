@@ -1,0 +1,146 @@
+"""Pages of oversight as each role sees them."""
+
+import io
+import re
+
+import pytest
+from openpyxl import load_workbook  # noqa: TID251 a workbook is read back as Excel would
+
+from tests.oversight import rows
+from tests.plans.rows import plan_of
+from tests.queries_counted import counted
+
+
+@pytest.fixture
+def done(app, cast):
+    with app.app_context():
+        return rows.done(cast)
+
+
+def words(answer) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+
+def sheet(answer) -> list[tuple]:
+    return [row for row in load_workbook(io.BytesIO(answer.data)).active.iter_rows(values_only=True) if any(row)]
+
+
+def test_page_without_a_plan_says_where_to_begin(browser_of):
+    answer = browser_of("officer").get("/oversight/")
+    assert "Chưa có kế hoạch phong trào nào" in answer.text
+
+
+def test_page_shows_people_and_visits_together(browser_of, done):
+    shown = words(browser_of("officer").get("/oversight/"))
+    assert "3 người , 5 lượt" in shown
+    assert "2 người · 4 lượt" in shown
+
+
+def test_target_without_base_is_not_called_reached(app, cast, browser_of, done):
+    with app.app_context():
+        rows.target(cast, done.plan, measure="people-passed", value=None, base=None, base_source="")
+    assert "chưa tính được" in browser_of("officer").get("/oversight/").text
+
+
+def test_plan_can_be_chosen(app, cast, browser_of, done):
+    with app.app_context():
+        other = plan_of(cast.users["officer"], reference_number="77/KH-UBND", with_targets=False)
+    assert "77/KH-UBND, từ" in words(browser_of("officer").get(f"/oversight/?plan={other}"))
+
+
+def test_figure_opens_its_people_with_their_visits(browser_of, done):
+    answer = browser_of("officer").get(f"/oversight/figure/{done.plan}/people-trained?hamlet={done.hamlets[0]}")
+    shown = words(answer)
+    assert "Người dự tập huấn: Thôn 2." in shown
+    assert "2 người, 4 lượt" in shown
+    assert "1 Nguyễn Văn An 3" in shown
+    assert f'href="/people/{done.both}"' in answer.text
+
+
+def test_sheet_of_a_figure_says_what_the_page_says(browser_of, done):
+    answer = browser_of("officer").get(f"/oversight/figure/{done.plan}/people-trained.xlsx")
+    assert sheet(answer)[-3:] == [(1, "Nguyễn Văn An", 3), (2, "Trần Thị Bình", 1), (3, "Lê Thị Chi", 1)]
+
+
+def test_sheet_by_hamlet_says_what_the_page_says(browser_of, done):
+    assert sheet(browser_of("officer").get("/oversight/hamlets.xlsx"))[-2:] == [
+        ("Thôn 2", 2, 4, 2, 3, 1, 1),
+        ("Thôn 10", 1, 1, 0, 0, 0, 0),
+    ]
+
+
+def test_log_tells_in_sentences_newest_first(browser_of, done):
+    shown = words(browser_of("officer").get("/oversight/log"))
+    assert shown.index("Nguyễn Văn An") < shown.index("12/KH-UBND")
+
+
+def test_log_goes_on_a_page_at_a_time(app, cast, browser_of, done):
+    with app.app_context():
+        for number in range(50):
+            plan_of(cast.users["officer"], reference_number=f"{100 + number}/KH-UBND", with_targets=False)
+    first = browser_of("officer").get("/oversight/log")
+    before = re.search(r"/oversight/log\?before=(\d+)", first.text).group(1)
+    second = browser_of("officer").get(f"/oversight/log?before={before}")
+    assert "149/KH-UBND" in first.text
+    assert "149/KH-UBND" not in second.text
+    assert "12/KH-UBND" in second.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/oversight/?plan={}", "/oversight/figure/{}/people-trained", "/oversight/figure/{}/people-trained.xlsx"],
+)
+def test_stranger_finds_no_plan_of_ours(browser_of, done, address):
+    assert browser_of("stranger").get(address.format(done.plan)).status_code == 404
+
+
+def test_stranger_sees_nothing_of_our_work(app, cast, browser_of, done):
+    with app.app_context():
+        theirs = plan_of(cast.users["stranger"], with_targets=False)
+    browser = browser_of("stranger")
+    answer = browser.get(f"/oversight/figure/{theirs}/people-trained?hamlet={done.hamlets[0]}")
+    assert "Chưa có bản ghi nào" in answer.text
+    assert "Thôn 2" not in answer.text
+    assert "Nguyễn Văn An" not in browser.get("/oversight/log").text
+
+
+def test_province_sees_the_people_of_its_communes(browser_of, done):
+    browser = browser_of("reviewer")
+    assert "Thôn 2, Vạn An" in browser.get(f"/oversight/?plan={done.plan}").text
+    figure = browser.get(f"/oversight/figure/{done.plan}/people-trained").text
+    assert "Nguyễn Văn An" in figure
+    assert f"/people/{done.both}" not in figure
+
+
+def test_unknown_measure_is_not_found(browser_of, done):
+    assert browser_of("officer").get(f"/oversight/figure/{done.plan}/no-such-thing").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "status"), [("trainer", 403), ("administrator", 403), ("council", 403)])
+def test_wrong_role_is_refused(browser_of, name, status):
+    assert browser_of(name).get("/oversight/").status_code == status
+
+
+def test_administrator_reads_the_log_and_trainer_does_not(browser_of):
+    assert browser_of("administrator").get("/oversight/log").status_code == 200
+    assert browser_of("trainer").get("/oversight/log").status_code == 403
+
+
+def test_not_signed_in_is_asked_to(client):
+    assert client.get("/oversight/").status_code == 401
+
+
+def test_page_reads_as_much_for_many_hamlets_as_for_few(app, cast, browser_of, done):
+    from tests.cast import acting
+    from tests.people.rows import hamlet
+
+    browser = browser_of("officer")
+    browser.get("/oversight/")
+    with counted(app) as few:
+        browser.get("/oversight/")
+    with app.app_context(), acting(cast.users["officer"]):
+        for number in range(3, 9):
+            hamlet(f"Thôn {number}")
+    with counted(app) as many:
+        browser.get("/oversight/")
+    assert len(many) == len(few)

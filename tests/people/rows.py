@@ -1,0 +1,49 @@
+"""Rows of people for the tests, made through the real actions."""
+
+from datetime import date
+
+from app.people import actions
+from app.people.models import Collective, Household, Person
+from app.places import actions as places
+from app.places.models import Hamlet
+from tests.cast import DAY, Cast, acting
+
+OPENED = date(2025, 7, 1)
+
+
+def hamlet(name: str = "Thôn Đông") -> Hamlet:
+    """A hamlet of the authority now acting; it has its id."""
+    return places.save_hamlet(None, name, None, OPENED)
+
+
+def person(name: str = "Nguyễn Văn Đức", **fields) -> Person:
+    """A person of the authority now acting."""
+    return actions.save_person(None, DAY, name=name, **fields)
+
+
+def household(head_name: str = "Nguyễn Văn Đức", of: Hamlet | None = None, **fields) -> Household:
+    """A household in a hamlet, with a new head."""
+    of = of or hamlet()
+    head = person(head_name, hamlet_id=of.id, **fields)
+    return actions.save_household(None, head, of, None, None)
+
+
+def collective(name: str = "Tổ công nghệ số cộng đồng Thôn Đông", **fields) -> Collective:
+    """A collective of the authority now acting."""
+    return actions.save_collective(None, name=name, **fields)
+
+
+def people_of(cast: Cast, *names: str, **fields) -> list[int]:
+    """Ids of new people of the home commune; needs an app context."""
+    with acting(cast.users["officer"]):
+        return [person(name, **fields).id for name in names]
+
+
+def foreign_urls(cast: Cast) -> list[tuple[str, str]]:
+    """Method and address of each page with an id, for records of the home commune; needs an app context."""
+    with acting(cast.users["officer"]):
+        home = household()
+        ids = (home.head.id, home.id, collective().id)
+    pages = [f"/people/{ids[0]}", f"/people/households/{ids[1]}", f"/people/collectives/{ids[2]}"]
+    forms = [f"{page}/edit" for page in pages]
+    return [("GET", url) for url in pages + forms] + [("POST", url) for url in forms]

@@ -1,0 +1,35 @@
+"""The closed list of measures: exactly one function for each, in the slice that owns the rows."""
+
+import inspect
+
+import pytest
+
+from app.commitments import measures as commitments
+from app.plans.rules import About, Figure, Measure, Period
+from app.training import measures as training
+
+
+def functions(module) -> dict[str, object]:
+    """The public functions a module itself defines."""
+    return {
+        name: value
+        for name, value in inspect.getmembers(module, inspect.isfunction)
+        if value.__module__ == module.__name__ and not name.startswith("_")
+    }
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_each_measure_has_exactly_one_function(measure):
+    name = measure.value.replace("-", "_")
+    found = [functions(module)[name] for module in (commitments, training) if name in functions(module)]
+    assert len(found) == 1
+    assert {key: value for key, value in inspect.get_annotations(found[0]).items()} == {
+        "about": About,
+        "period": Period,
+        "return": Figure,
+    }
+
+
+def test_each_function_is_a_measure():
+    named = sorted([*functions(commitments), *functions(training)])
+    assert named == sorted(measure.value.replace("-", "_") for measure in Measure)

@@ -1,0 +1,139 @@
+"""Marks, columns, completion: what an official means, and why not."""
+
+from datetime import date, time
+from fractions import Fraction
+
+import pytest
+
+from app.refusals import Refusal
+from app.training import rules
+from app.training.rules import Mark, Visit
+
+TODAY = date(2026, 9, 20)
+SHARE = Fraction("0.8")
+
+
+@pytest.mark.parametrize(
+    ("written", "mark"),
+    [
+        ("x", Mark.PRESENT),
+        ("X", Mark.PRESENT),
+        ("1", Mark.PRESENT),
+        ("có mặt", Mark.PRESENT),
+        ("co\u0301 ma\u0323\u0306t", Mark.PRESENT),
+        ("v", Mark.ABSENT),
+        ("Vắng", Mark.ABSENT),
+        ("0", Mark.ABSENT),
+        ("p", Mark.EXCUSED),
+        ("vắng có phép", Mark.EXCUSED),
+        ("m", Mark.LATE),
+        ("đến muộn", Mark.LATE),
+        ("?", None),
+        ("xx", None),
+        ("", None),
+    ],
+)
+def test_read_mark(written, mark):
+    assert rules.read_mark(written) == mark
+
+
+@pytest.mark.parametrize(
+    ("pasted", "cells"),
+    [
+        ("x\nv\n\np\n", ["x", "v", "", "p"]),
+        ("\r\nx\r\n", ["", "x"]),
+        ("xxvxp", ["x", "x", "v", "x", "p"]),
+        ("xx-v", ["x", "x", "", "v"]),
+        ("x x v", ["x", "x", "v"]),
+        ("có mặt", ["có mặt"]),
+        ("vang", ["vang"]),
+        ("x", ["x"]),
+    ],
+)
+def test_read_column(pasted, cells):
+    assert rules.read_column(pasted) == cells
+
+
+def test_training_faults_tells_all_at_once():
+    day = date(2027, 1, 1)
+    assert rules.training_faults(day, time(21), time(19), date(2026, 1, 1), date(2027, 1, 1)) == [
+        Refusal("ends-before-starts"),
+        Refusal("outside-plan", detail="từ 01/01/2026 đến trước 01/01/2027"),
+    ]
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 12, 31)])
+def test_training_faults_first_and_last_day_of_the_plan_are_good(day):
+    assert rules.training_faults(day, time(19), time(21), date(2026, 1, 1), date(2027, 1, 1)) == []
+
+
+def test_plan_faults_name_the_days_outside():
+    days = [date(2026, 5, 1), date(2027, 5, 1)]
+    assert rules.plan_faults(days, date(2026, 1, 1), date(2027, 1, 1)) == [
+        Refusal("trainings-outside-plan", detail="01/05/2027")
+    ]
+
+
+CELL = (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("mark", "seen", "stored", "clash", "written"),
+    [
+        ("present", None, None, False, True),
+        ("present", "present", "present", False, False),
+        ("absent", "present", "present", False, True),
+        (None, "present", "present", False, True),
+        ("absent", "present", "late", True, True),
+        ("late", "present", "late", False, False),
+        ("present", "present", "late", False, False),
+        ("absent", None, "present", True, True),
+        ("absent", "present", None, True, True),
+    ],
+)
+def test_clashes_and_changed(mark, seen, stored, clash, written):
+    there = {CELL: stored} if stored else {}
+    assert rules.clashes({CELL: mark}, {CELL: seen}, there) == ({CELL: stored} if clash else {})
+    assert rules.changed({CELL: mark}, {CELL: seen}, there) == ({CELL: mark} if written else {})
+
+
+def test_not_yet_names_each_day_once():
+    assert rules.not_yet([TODAY, date(2026, 9, 21), date(2026, 9, 21)], TODAY) == [
+        Refusal("training-ahead", detail="21/09/2026")
+    ]
+
+
+def visits(*marks):
+    days = (date(2026, 9, 1), date(2026, 9, 5), date(2026, 9, 12), date(2026, 9, 25), date(2026, 9, 28))
+    return [Visit(place, days[place - 1], mark) for place, mark in enumerate(marks, start=1)]
+
+
+def test_completion_with_the_training_missed_and_its_day():
+    assert rules.completion_faults(visits("present", "late", "absent"), "passed", SHARE, TODAY) == [
+        Refusal("missed-trainings", detail="1 buổi: buổi 3 ngày 12/09/2026")
+    ]
+
+
+def test_completion_at_exactly_the_share():
+    four_of_five = visits("present", "late", "absent", "present", "present")
+    assert rules.completion_faults(four_of_five, "passed", SHARE, TODAY) == []
+
+
+def test_completion_excused_is_not_there():
+    assert rules.completion_faults(visits("excused"), "passed", SHARE, TODAY) == [
+        Refusal("missed-trainings", detail="1 buổi: buổi 1 ngày 01/09/2026")
+    ]
+
+
+def test_completion_trainings_to_come_are_not_missed():
+    assert rules.completion_faults(visits("present", "present", "present", None), None, SHARE, TODAY) == [
+        Refusal("trainings-ahead", detail="1"),
+        Refusal("no-result"),
+    ]
+
+
+def test_completion_without_trainings_and_with_result_not_passed():
+    assert rules.completion_faults([], "not-passed", SHARE, TODAY) == [
+        Refusal("no-trainings"),
+        Refusal("result-not-passed"),
+    ]
