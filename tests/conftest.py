@@ -22,6 +22,18 @@ from tests import pages
 POSTGRES = os.environ.get("SOVANG_DATABASE_URL", "").startswith("postgresql")
 
 
+def pytest_collection_modifyitems(config, items) -> None:
+    """PostgreSQL runs what touches a database; rules, law and pictures of papers are the same there."""
+    if not POSTGRES:
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
+    items[:] = [item for item in items if _touches_database(item)]
+
+
+def _touches_database(item) -> bool:
+    return "first_state" in item.fixturenames or item.path.name == "test_migrations.py"
+
+
 class Client(FlaskClient):
     """A browser: sends the hidden CSRF field with every form, and finds fault with a bad page."""
 

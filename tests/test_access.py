@@ -43,6 +43,42 @@ def test_several_verbs_are_each_enough():
     assert needs(Can.PLACE_READ, Can.PLAN_READ)(lambda: "").needs == (Can.PLACE_READ, Can.PLAN_READ)
 
 
+# Written out once more on purpose: a grant given by mistake must be given here too.
+WHO_MAY = {
+    Can.PLACE_READ: "administrator clerk leader officer reviewer",
+    Can.PLACE_WRITE: "administrator officer",
+    Can.ACCOUNT_MANAGE: "administrator",
+    Can.PERSON_READ: "clerk leader officer",
+    Can.PERSON_WRITE: "officer",
+    Can.PLAN_READ: "clerk council leader officer reviewer",
+    Can.PLAN_WRITE: "officer reviewer",
+    Can.PAPER_READ: "clerk council leader officer reviewer",
+    Can.PAPER_NUMBER: "clerk",
+    Can.PAPER_SCAN: "clerk officer",
+    Can.COMMITMENT_READ: "clerk leader officer",
+    Can.COMMITMENT_WRITE: "officer",
+    Can.COMMITMENT_RECEIVE: "clerk officer",
+    Can.TRAINING_READ: "clerk leader officer trainer",
+    Can.TRAINING_WRITE: "officer",
+    Can.ATTENDANCE_MARK: "officer trainer",
+    Can.DOSSIER_READ: "clerk council leader officer reviewer",
+    Can.DOSSIER_WRITE: "officer",
+    Can.COUNCIL_READ: "clerk council leader officer reviewer",
+    Can.COUNCIL_WRITE: "officer",
+    Can.DOSSIER_DECIDE: "leader",
+    Can.DOSSIER_SUBMIT: "leader officer",
+    Can.DOSSIER_REVIEW: "reviewer",
+    Can.FIGURES_READ: "clerk leader officer reviewer",
+    Can.LAW_CONFIRM: "leader officer",
+    Can.AUDIT_READ: "administrator clerk leader officer",
+}
+
+
+def test_each_verb_is_granted_to_exactly_these_roles():
+    verbs = set(Can) - {Can.ANYONE, Can.SIGNED_IN}
+    assert {verb: " ".join(sorted(role for role in Role if verb in GRANTS[role])) for verb in verbs} == WHO_MAY
+
+
 def test_nobody_above_the_table():
     assert granted(frozenset()) == {Can.ANYONE, Can.SIGNED_IN}
     assert Can.DOSSIER_READ not in GRANTS[Role.ADMINISTRATOR]

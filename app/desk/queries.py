@@ -64,10 +64,11 @@ def _commitments(_day: date) -> list[Todo]:
 def _trainings(day: date) -> list[Todo]:
     return [
         Todo(
-            f"{one.course.title}: buổi ngày {text.day_text(one.day)} chưa điểm danh.",
+            f"{one.training.course.title}: buổi ngày {text.day_text(one.training.day)} "
+            f"còn {text.number_text(one.left)} người chưa điểm danh.",
             "training.show",
-            (("course_id", one.course_id),),
-            one.day,
+            (("course_id", one.training.course_id),),
+            one.training.day,
         )
         for one in training.unmarked(day)
     ]

@@ -147,6 +147,11 @@ def figure(measure: Measure, about: About, period: Period) -> Figure:
     return MEASURES[measure](about, period)
 
 
+def profile(person_id: int, period: Period) -> dict[Measure, Figure]:
+    """Every figure about one person in a period."""
+    return {measure: function(About(person_id=person_id), period) for measure, function in MEASURES.items()}
+
+
 LOG_PAGE = 50
 
 

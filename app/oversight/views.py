@@ -10,6 +10,7 @@ from app import charts, clock, htmx, sheets
 from app.access import Can, needs, verbs_of
 from app.oversight import queries
 from app.oversight.rules import Standing
+from app.people import queries as people
 from app.places import queries as places
 from app.plans import queries as plans
 from app.plans.models import Plan
@@ -94,6 +95,24 @@ def figure(plan_id: int, measure: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/people/<int:person_id>")
+@needs(Can.FIGURES_READ)
+def person(person_id: int) -> ResponseReturnValue:
+    """What one person signed, attended, passed and taught in the period of a plan; each figure opens its records."""
+    found = people.get(person_id)
+    known = plans.all_plans()
+    plan = _chosen(known)
+    return htmx.page(
+        "oversight/person.html",
+        person=found,
+        label=people.label(found),
+        plan=plan,
+        last_day=plan.valid_until - timedelta(days=1) if plan else None,
+        plans=known,
+        figures=queries.profile(found.id, Period(plan.valid_from, plan.valid_until)) if plan else {},
+    )
+
+
 def _opens(found: Figure) -> bool:
     """Whether who looks may open the records behind the figure; a province reads the names, not the records."""
     endpoints = {row.endpoint for row in found.rows}
@@ -119,6 +138,10 @@ def _period(plan: Plan) -> Period:
 def _where() -> str:
     """In words, whom the figure is about."""
     parts = []
+    person_id = request.args.get("person", type=int)
+    name = people.label_of(person_id) if person_id else None
+    if name:
+        parts.append(name)
     hamlet_id = request.args.get("hamlet", type=int)
     hamlet = places.hamlet(hamlet_id) if hamlet_id else None
     if hamlet:

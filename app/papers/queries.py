@@ -9,12 +9,13 @@ from sqlalchemy.orm import selectinload
 from werkzeug.exceptions import NotFound
 
 from app import storage, text
+from app.access import Role
 from app.db import db
 from app.papers import rules
 from app.papers.models import Entry, Paper, Scan, Series
 from app.places.models import Authority
 from app.refusals import Refusal, Refused
-from app.tenancy import scope_of
+from app.tenancy import actor_of, scope_of
 
 PAGE = 50
 SHEET = 5_000
@@ -23,9 +24,14 @@ SHEET = 5_000
 def get(paper_id: int) -> Paper:
     """The paper with this id; a foreign or unknown id is not found."""
     paper = db.session.get(Paper, paper_id)
-    if paper is None:
+    if paper is None or not (_reads_all() or paper.kind in rules.DOSSIER_KINDS):
         raise NotFound
     return paper
+
+
+def _reads_all() -> bool:
+    """Whether one works with every paper of the commune, and not with dossiers alone."""
+    return bool(actor_of(db.session()).roles & {Role.OFFICER, Role.CLERK, Role.LEADER})
 
 
 def get_scan(scan_id: int) -> Scan:
@@ -33,6 +39,7 @@ def get_scan(scan_id: int) -> Scan:
     scan = db.session.get(Scan, scan_id)
     if scan is None:
         raise NotFound
+    get(scan.paper_id)
     return scan
 
 
@@ -41,7 +48,10 @@ def by_code(typed: str) -> Paper | None:
     code = rules.clean_code(typed)
     if not rules.check_code(code):
         return None
-    return db.session.scalars(select(Paper).where(Paper.short_code == code).limit(1)).one_or_none()
+    found = select(Paper).where(Paper.short_code == code).limit(1)
+    if not _reads_all():
+        found = found.where(Paper.kind.in_(rules.DOSSIER_KINDS))
+    return db.session.scalars(found).one_or_none()
 
 
 def current(subject: Any, kind: str) -> Paper | None:
@@ -112,6 +122,10 @@ def found(
     "replaced"; before, the id of the last paper of the page before. Returns one more than a page holds.
     """
     chosen = select(Paper).order_by(Paper.id.desc()).limit(limit + 1)
+    if not _reads_all():
+        # The province comes to a commune's paper from the dossier that was sent to it, never by browsing.
+        home = scope_of(db.session()).home
+        chosen = chosen.where(Paper.kind.in_(rules.DOSSIER_KINDS), Paper.owner_id == home)
     for word in text.fold(words).split():
         chosen = chosen.where(Paper.search_fold.contains(word, autoescape=True))
     if kind:

@@ -42,6 +42,21 @@ _SYMBOL = re.compile(r"[^\W\d_]{1,6}-[^\W\d_]{2,12}(-[^\W\d_]{1,8})?")
 # The kinds văn thư enters in a register; the others (giấy khen, bản cam kết, danh sách) carry no number of their own.
 NUMBERED = frozenset({"proposal", "minutes", "vote_count", "decision"})
 
+# What a council member or the province needs; a pledge or an attendance list is nobody's but the commune's.
+DOSSIER_KINDS = frozenset(
+    {
+        "proposal",
+        "roll",
+        "report_person",
+        "report_collective",
+        "report_household",
+        "minutes",
+        "vote_count",
+        "decision",
+        "certificate",
+    }
+)
+
 SCAN_DPI = 200
 SCAN_LARGEST = 32 * 1024 * 1024
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from app import text
 from app.db import db
 from app.people.models import Collective, Household, Person
-from app.people.rules import Known, likely_same
+from app.people.rules import Known, likely_same, told_apart
 
 PAGE = 50
 # A household whose head has moved out stands at the end of the list.
@@ -188,11 +188,17 @@ def _holding(column: Any, typed: str) -> list[ColumnElement[bool]]:
 # ---- search by a few letters
 
 
-def search(typed: str, limit: int = 20) -> list[Person]:
-    """People whose name holds what was typed, without dấu; a match of the tên comes first."""
+def search(typed: str, limit: int = 20, near: int | None = None) -> list[Person]:
+    """People whose name holds what was typed, without dấu; a match of the tên comes first.
+
+    Args: near, the hamlet whose people come before all others.
+    """
     if not text.fold(typed):
         return []
-    return _ranked(db.session.scalars(_nearest(_people(), Person.name_fold, typed, limit, *_by_name())), typed, limit)
+    first = [] if near is None else [case((Person.hamlet_id == near, 0), else_=1)]
+    chosen = _nearest(_people(), Person.name_fold, typed, limit, *_by_name(), first=first)
+    ranked = _ranked(db.session.scalars(chosen), typed)
+    return sorted(ranked, key=lambda person: near is not None and person.hamlet_id != near)[:limit]
 
 
 def search_households(typed: str, limit: int = 20) -> list[Household]:
@@ -211,21 +217,26 @@ def search_collectives(typed: str, limit: int = 20) -> list[Collective]:
     return list(db.session.scalars(_filtered_collectives(_collectives(), Wanted(typed)).limit(limit)))
 
 
-def _nearest(chosen: Select[Any], fold: Any, typed: str, limit: int, *order: Any) -> Select[Any]:
-    """Narrow to what may match, the tên first, so that the limit never cuts off the best of many."""
+def _nearest(
+    chosen: Select[Any], fold: Any, typed: str, limit: int, *order: Any, first: Sequence[Any] = ()
+) -> Select[Any]:
+    """Narrow to what may match, the tên first, so that the limit never cuts off the best of many.
+
+    Args: first, what goes before even a match of the tên.
+    """
     query = text.fold(typed)
     whole = or_(fold == query, fold.endswith(f" {query}", autoescape=True))
     begins = and_(fold.contains(f" {query}", autoescape=True), ~fold.like(f"% {_escaped(query)}% %", escape="/"))
     tier = case((whole, 0), (begins, 1), else_=2)
-    return chosen.where(*_holding(fold, typed)).order_by(None).order_by(tier, *order).limit(limit * 5)
+    return chosen.where(*_holding(fold, typed)).order_by(None).order_by(*first, tier, *order).limit(limit * 5)
 
 
 def _escaped(query: str) -> str:
     return query.replace("/", "//").replace("%", "/%").replace("_", "/_")
 
 
-def _ranked(rows: Iterable[Person], typed: str, limit: int) -> list[Person]:
-    return sorted(rows, key=lambda person: -text.name_matches(typed, person.name))[:limit]
+def _ranked(rows: Iterable[Person], typed: str) -> list[Person]:
+    return sorted(rows, key=lambda person: -text.name_matches(typed, person.name))
 
 
 # ---- likely doubles
@@ -264,9 +275,7 @@ def by_ids(ids: Sequence[int]) -> list[Person]:
 
 def label(person: Person) -> str:
     """How a person is told from another of the same name: Nguyễn Văn Đức (1980, Thôn 3)."""
-    year = str(person.birth.year or "")
-    told = ", ".join(part for part in (year, person.hamlet.name if person.hamlet else "") if part)
-    return f"{person.name} ({told})" if told else person.name
+    return told_apart(person.name, person.birth, person.hamlet.name if person.hamlet else None)
 
 
 def label_of(person_id: int) -> str | None:
@@ -275,9 +284,9 @@ def label_of(person_id: int) -> str | None:
     return label(person) if person else None
 
 
-def person_lookup(typed: str) -> list[tuple[int, str]]:
-    """What a picker offers for some letters: ids and labels."""
-    return [(person.id, label(person)) for person in search(typed)]
+def person_lookup(typed: str, near: int | None = None) -> list[tuple[int, str]]:
+    """What a picker offers for some letters: ids and labels, the people of the hamlet `near` first."""
+    return [(person.id, label(person)) for person in search(typed, near=near)]
 
 
 def household_label(household: Household) -> str:

@@ -8,6 +8,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.db import db
 from app.people.models import Collective, Person
+from app.people.rules import Birth, told_apart
+from app.places.models import Hamlet
 from app.plans.rules import About, Figure, FigureRow, Period
 from app.training.models import Attendance, Course, Learner, Training
 from app.training.rules import CAME, Result
@@ -57,7 +59,7 @@ def taught_passed(about: About, period: Period) -> Figure:
 
 def vneid_confirmed(about: About, period: Period) -> Figure:
     """How many persons have a confirmation on VNeID entered with a day in the period; never computed by us."""
-    chosen = select(Person.id, Person.name, func.count(Person.id)).where(
+    chosen = select(Person.id, func.count(Person.id)).where(
         Person.vneid_confirmed_on >= period.start, Person.vneid_confirmed_on < period.end
     )
     return _people(chosen.where(*_whom(about)))
@@ -67,10 +69,10 @@ def _in(period: Period) -> list[ColumnElement[bool]]:
     return [Training.day >= period.start, Training.day < period.end]
 
 
-def _visits(period: Period) -> Select[int, str, int]:
+def _visits(period: Period) -> Select[int, int]:
     """Each person who came, with how often."""
     return (
-        select(Person.id, Person.name, func.count(Attendance.id))
+        select(Person.id, func.count(Attendance.id))
         .join(Learner, Learner.person_id == Person.id)
         .join(Attendance, Attendance.learner_id == Learner.id)
         .join(Training, Training.id == Attendance.training_id)
@@ -79,7 +81,7 @@ def _visits(period: Period) -> Select[int, str, int]:
     )
 
 
-def _results(period: Period) -> Select[int, str, int]:
+def _results(period: Period) -> Select[int, int]:
     """Each person given "đạt", with how often.
 
     A result belongs to the day of the last meeting: counted by any meeting, a class over New Year's Eve
@@ -91,18 +93,22 @@ def _results(period: Period) -> Select[int, str, int]:
         .having(and_(func.max(Training.day) >= period.start, func.max(Training.day) < period.end))
     )
     return (
-        select(Person.id, Person.name, func.count(Learner.id))
+        select(Person.id, func.count(Learner.id))
         .join(Learner, Learner.person_id == Person.id)
         .join(Course, Course.id == Learner.course_id)
         .where(Learner.result == Result.PASSED, Learner.course_id.in_(ended))
     )
 
 
-def _people(chosen: Select[int, str, int]) -> Figure:
-    chosen = chosen.group_by(Person.id, Person.name, Person.name_key).order_by(Person.name_key, Person.id)
-    found = list(db.session.execute(chosen))
-    rows = tuple(FigureRow(name, "people.show", (("person_id", person_id),), turns) for person_id, name, turns in found)
-    return Figure(len(found), sum(turns for _, _, turns in found), "người", "lượt", rows)
+def _people(chosen: Select[int, int]) -> Figure:
+    """Each person once, told apart by year and hamlet; columns, since the rows of a whole commune are many."""
+    told = chosen.add_columns(Person.name, Person.born_on, Person.birth_year, Hamlet.name)
+    told = told.outerjoin(Person.hamlet).group_by(Person.id, Hamlet.id).order_by(Person.name_key, Person.id)
+    rows = tuple(
+        FigureRow(told_apart(name, Birth(born_on, year), hamlet), "people.show", (("person_id", person_id),), turns)
+        for person_id, turns, name, born_on, year, hamlet in db.session.execute(told)
+    )
+    return Figure(len(rows), sum(row.turns for row in rows), "người", "lượt", rows)
 
 
 def _whom(about: About) -> list[ColumnElement[bool]]:

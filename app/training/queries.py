@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
 from app import law, text
@@ -165,23 +165,30 @@ def attendances(course_id: int) -> list[Attendance]:
     return list(db.session.scalars(chosen.where(Training.course_id == course_id)))
 
 
-def unmarked(day: date) -> list[Training]:
-    """The trainings up to this day of courses one may see that have learners but not a single mark, oldest first."""
+@dataclass(frozen=True)
+class Unmarked:
+    """A training held up to now, and how many learners of its course have no mark there."""
+
+    training: Training
+    left: int
+
+
+def unmarked(day: date) -> list[Unmarked]:
+    """The trainings up to this day of courses one may see where a learner still has no mark, oldest first."""
     own = _only_own()
+    marked = select(Attendance.id).where(Attendance.training_id == Training.id, Attendance.learner_id == Learner.id)
     chosen = (
-        select(Training)
+        select(Training, func.count(Learner.id))
         .join(Course, Course.id == Training.course_id)
-        .options(joinedload(Training.course))
-        .where(
-            Training.day <= day,
-            select(Learner.id).where(Learner.course_id == Course.id).exists(),
-            ~select(Attendance.id).where(Attendance.training_id == Training.id).exists(),
-        )
+        .join(Learner, Learner.course_id == Course.id)
+        .options(contains_eager(Training.course))
+        .where(Training.day <= day, ~marked.exists())
+        .group_by(Training.id, Course.id)
         .order_by(Training.day, Training.id)
     )
     if own is not None:
         chosen = chosen.where(Course.trainer_id == own)
-    return list(db.session.scalars(chosen))
+    return [Unmarked(training, left) for training, left in db.session.execute(chosen)]
 
 
 def head_counts() -> dict[int, int]:
@@ -224,10 +231,11 @@ def standings(course: Course, today: date) -> list[Standing]:
     """Each learner of a course with what is still lacking, in the order of the sheet."""
     share = law.share_of(str(completion_rule(today).value))
     meetings, entered = trainings(course.id), marks(course.id)
+    called = {training_id for training_id, _ in entered}
     found = []
     for one in learners(course.id):
         visits = [
-            Visit(place, training.day, entered.get((training.id, one.id)))
+            Visit(place, training.day, entered.get((training.id, one.id)), training.id in called)
             for place, training in enumerate(meetings, start=1)
         ]
         came = sum(1 for visit in visits if visit.mark in CAME)

@@ -119,15 +119,21 @@ def not_yet(days: Sequence[date], today: date) -> list[Refusal]:
 
 @dataclass(frozen=True)
 class Visit:
-    """One training of the course as one learner's line shows it; `mark` is None when nothing was entered."""
+    """One training of the course as one learner's line shows it; `mark` is None when nothing was entered.
+
+    `called` tells whether attendance was taken at all: anyone of the course has a mark there.
+    """
 
     ordinal: int
     day: date
     mark: str | None
+    called: bool
 
 
 def completion_faults(visits: Sequence[Visit], result: str | None, share: Fraction, today: date) -> list[Refusal]:
-    """Why a learner has not completed the course: too few trainings, some still to come, or no result "đạt".
+    """Why a learner has not completed the course: too few trainings, some not yet marked or held, or no "đạt".
+
+    A training of which nobody has a mark is a gap in the books, not one that each learner missed.
 
     Args: visits, one for each training of the course in order; share, the part of all trainings that must be
     attended (a default of this program, marked D; the commune sets its own).
@@ -146,12 +152,20 @@ def completion_faults(visits: Sequence[Visit], result: str | None, share: Fracti
 
 
 def _attendance_faults(visits: Sequence[Visit], today: date) -> list[Refusal]:
-    missed = [visit for visit in visits if visit.mark not in CAME and (visit.day <= today or visit.mark)]
-    ahead = [visit for visit in visits if visit.day > today and not visit.mark]
+    open_ones = [visit for visit in visits if not visit.mark]
+    ahead = [visit for visit in open_ones if visit.day > today]
+    uncalled = [visit for visit in open_ones if visit.day <= today and not visit.called]
+    missed = [visit for visit in visits if visit.mark not in CAME and visit not in ahead and visit not in uncalled]
     found = []
     if missed:
-        said = ", ".join(f"buổi {visit.ordinal} ngày {text.day_text(visit.day)}" for visit in missed)
-        found.append(Refusal("missed-trainings", detail=f"{len(missed)} buổi: {said}"))
+        found.append(Refusal("missed-trainings", detail=_said(missed)))
+    if uncalled:
+        found.append(Refusal("trainings-unmarked", detail=_said(uncalled)))
     if ahead:
         found.append(Refusal("trainings-ahead", detail=str(len(ahead))))
     return found
+
+
+def _said(visits: Sequence[Visit]) -> str:
+    days = ", ".join(f"buổi {visit.ordinal} ngày {text.day_text(visit.day)}" for visit in visits)
+    return f"{len(visits)} buổi: {days}"

@@ -7,6 +7,7 @@ import pytest
 from app.access import Role, granted
 from app.commitments import actions as commitments
 from app.desk import queries
+from app.training import actions as training
 from tests.cast import DAY, PEOPLE, acting
 from tests.commendations import rows as dossiers
 from tests.commitments import rows as campaigns
@@ -62,13 +63,22 @@ def test_training_without_a_mark_waits_for_attendance(cast, context, name):
     classes.made(cast, trainings=3)
     waiting = [todo for todo in todos(cast, name) if todo[1].startswith("training")]
     assert waiting == [
-        (f"Kỹ năng số cơ bản thôn 3: buổi ngày {day} chưa điểm danh.", "training.show", due)
+        (f"Kỹ năng số cơ bản thôn 3: buổi ngày {day} còn 3 người chưa điểm danh.", "training.show", due)
         for day, due in (
             ("05/08/2026", date(2026, 8, 5)),
             ("12/08/2026", date(2026, 8, 12)),
             ("19/08/2026", date(2026, 8, 19)),
         )
     ]
+
+
+def test_training_half_marked_waits_for_the_rest(cast, context):
+    made = classes.made(cast, trainings=1)
+    with acting(cast.users["officer"]):
+        course = training.queries.get(made.course)
+        training.mark_attendance(course, {(made.trainings[0], made.learners[0]): "present"}, DAY)
+    waiting = [text for text, endpoint, _due in todos(cast, "trainer") if endpoint == "training.show"]
+    assert waiting == ["Kỹ năng số cơ bản thôn 3: buổi ngày 05/08/2026 còn 2 người chưa điểm danh."]
 
 
 def test_trainer_is_not_told_of_another_trainers_class(cast, context):
@@ -147,7 +157,9 @@ def test_search_finds_a_paper_by_its_code(cast, context):
 def test_search_shows_only_what_the_role_may_read(cast, context):
     people.people_of(cast, "Nguyễn Văn Đức")
     papers.sealed(cast.users["officer"], "Bản cam kết của Trần Đức")
-    assert found(cast, "duc", "council") == [("Văn bản", "Bản cam kết của Trần Đức")]
+    pledge = ("Văn bản", "Bản cam kết của Trần Đức")
+    assert pledge in found(cast, "duc", "clerk")
+    assert found(cast, "duc", "council") == []  # a pledge is no paper of a dossier
     assert found(cast, "duc", "trainer") == []
 
 

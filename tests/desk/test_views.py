@@ -42,7 +42,7 @@ def test_home_shows_the_work_with_its_day_and_what_is_late(app, cast, browser_of
     with app.app_context():
         classes.made(cast, trainings=1)
     answer = browser_of("trainer").get("/")
-    assert "buổi ngày 05/08/2026 chưa điểm danh" in answer.text
+    assert "buổi ngày 05/08/2026 còn 3 người chưa điểm danh" in answer.text
     assert "quá hạn" in answer.text
 
 

@@ -2,11 +2,16 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook  # noqa: TID251 a workbook is read back as Excel would
 
+from app.oversight import queries
+from app.training import queries as training
+from tests.cast import acting
 from tests.oversight import rows
+from tests.people.rows import person
 from tests.plans.rows import plan_of
 from tests.queries_counted import counted
 
@@ -53,13 +58,96 @@ def test_figure_opens_its_people_with_their_visits(browser_of, done):
     shown = words(answer)
     assert "Người dự tập huấn: Thôn 2." in shown
     assert "2 người, 4 lượt" in shown
-    assert "1 Nguyễn Văn An 3" in shown
+    assert "1 Nguyễn Văn An (Thôn 2) 3" in shown
     assert f'href="/people/{done.both}"' in answer.text
 
 
 def test_sheet_of_a_figure_says_what_the_page_says(browser_of, done):
     answer = browser_of("officer").get(f"/oversight/figure/{done.plan}/people-trained.xlsx")
-    assert sheet(answer)[-3:] == [(1, "Nguyễn Văn An", 3), (2, "Trần Thị Bình", 1), (3, "Lê Thị Chi", 1)]
+    assert sheet(answer)[-3:] == [
+        (1, "Nguyễn Văn An (Thôn 2)", 3),
+        (2, "Trần Thị Bình (Thôn 2)", 1),
+        (3, "Lê Thị Chi (Thôn 10)", 1),
+    ]
+
+
+def test_figure_of_one_person_names_them(browser_of, done):
+    answer = browser_of("officer").get(f"/oversight/figure/{done.plan}/people-trained?person={done.both}")
+    assert "Người dự tập huấn: Nguyễn Văn An (Thôn 2)." in words(answer)
+
+
+def test_person_has_a_page_of_figures_that_open(browser_of, done):
+    officer = browser_of("officer")
+    answer = officer.get(f"/oversight/people/{done.both}")
+    shown = words(answer)
+    assert "Dự tập huấn 1 người 3 lượt" in shown
+    assert "Đạt kết quả tập huấn 1 người 2 lượt" in shown
+    assert "Lớp đã dạy chưa có –" in shown
+    assert "Bản cam kết đã ký, của mình hoặc của hộ chưa có –" in shown
+    links = re.findall(rf'href="(/oversight/figure/[^"]+person={done.both})"', answer.text)
+    assert links == [
+        f"/oversight/figure/{done.plan}/{measure}?person={done.both}"
+        for measure in ("people-trained", "people-passed", "vneid-confirmed")
+    ]
+    assert [officer.get(link).status_code for link in links] == [200, 200, 200]
+
+
+def test_page_of_a_person_names_every_measure(browser_of, done):
+    answer = browser_of("officer").get(f"/oversight/people/{done.both}")
+    assert answer.text.count('<th scope="row">') == len(queries.MEASURES)
+
+
+def test_page_of_a_person_tells_the_classes_they_taught(app, cast, browser_of, done):
+    with app.app_context(), acting(cast.users["officer"]):
+        training.get(done.courses[0]).instructor_id = done.only_second
+    shown = words(browser_of("officer").get(f"/oversight/people/{done.only_second}"))
+    assert "Lớp đã dạy 1 lớp 2 buổi" in shown
+    assert "Người dự các lớp đã dạy 2 người 3 lượt" in shown
+
+
+def test_page_of_a_person_is_of_the_plan_chosen(app, cast, browser_of, done):
+    with app.app_context():
+        fields = {"valid_from": date(2027, 1, 1), "valid_until": date(2028, 1, 1), "day": date(2026, 1, 1)}
+        later = plan_of(cast.users["officer"], reference_number="77/KH-UBND", with_targets=False, **fields)
+    shown = words(browser_of("officer").get(f"/oversight/people/{done.both}?plan={later}"))
+    assert "77/KH-UBND, từ 01/01/2027 đến hết 31/12/2027" in shown
+    assert "Dự tập huấn chưa có –" in shown
+
+
+def test_page_of_a_person_without_a_plan(app, cast, browser_of):
+    with app.app_context(), acting(cast.users["officer"]):
+        person_id = person("Nguyễn Văn An").id
+    assert "Chưa có kế hoạch phong trào nào" in browser_of("officer").get(f"/oversight/people/{person_id}").text
+
+
+def test_page_of_a_person_reads_as_much_for_much_as_for_little(app, browser_of, done):
+    browser = browser_of("officer")
+    browser.get(f"/oversight/people/{done.both}")
+    reads = []
+    for person_id in (done.both, done.only_second):
+        with counted(app) as statements:
+            browser.get(f"/oversight/people/{person_id}")
+        reads.append(len(statements))
+    assert reads[0] == reads[1]
+
+
+def test_page_of_a_person_is_reached_from_the_record_by_who_reads_figures(browser_of, done):
+    assert f'href="/oversight/people/{done.both}"' in browser_of("officer").get(f"/people/{done.both}").text
+
+
+def test_province_reads_the_page_of_a_person_without_a_way_to_the_record(browser_of, done):
+    answer = browser_of("reviewer").get(f"/oversight/people/{done.both}?plan={done.plan}")
+    assert answer.status_code == 200
+    assert f'href="/people/{done.both}"' not in answer.text
+
+
+@pytest.mark.parametrize(("name", "status"), [("stranger", 404), ("trainer", 403), ("council", 403)])
+def test_page_of_a_person_is_not_for_others(browser_of, done, name, status):
+    assert browser_of(name).get(f"/oversight/people/{done.both}").status_code == status
+
+
+def test_page_of_a_person_of_nobody_signed_in(client, done):
+    assert client.get(f"/oversight/people/{done.both}").status_code == 401
 
 
 def test_sheet_by_hamlet_says_what_the_page_says(browser_of, done):

@@ -63,12 +63,13 @@ def test_pages_need_sign_in_and_the_right_verb(client, browser_of, paper_id, pag
 
 
 @pytest.mark.parametrize("post", ["/papers/{}/number", "/papers/{}/scans"])
-def test_reviewer_reads_but_neither_numbers_nor_files(browser_of, paper_id, post):
-    reviewer = browser_of("reviewer")
-    assert "<dt>Nơi lập</dt><dd>Vạn An" in reviewer.get(f"/papers/{paper_id}").text
-    assert "bản cam kết, Vạn An" in reviewer.get("/papers/").text
-    assert reviewer.get(f"/papers/{paper_id}/file.pdf").status_code == 200
-    assert reviewer.post(post.format(paper_id)).status_code == 403
+@pytest.mark.parametrize("name", ["reviewer", "council"])
+def test_a_pledge_is_not_for_the_province_nor_the_council(browser_of, paper_id, post, name):
+    browser = browser_of(name)
+    assert browser.get(f"/papers/{paper_id}").status_code == 404
+    assert browser.get(f"/papers/{paper_id}/file.pdf").status_code == 404
+    assert f"/papers/{paper_id}" not in browser.get("/papers/").text
+    assert browser.post(post.format(paper_id)).status_code == 403
 
 
 def test_stranger_can_neither_number_nor_file(browser_of, paper_id):
@@ -77,7 +78,7 @@ def test_stranger_can_neither_number_nor_file(browser_of, paper_id):
 
 def test_stored_bytes_come_with_their_hash(app, cast, browser_of, paper_id):
     code, sha256 = code_of(app, cast, paper_id)
-    browser = browser_of("council")
+    browser = browser_of("leader")
     answer = browser.get(f"/papers/{paper_id}/file.pdf")
     assert answer.headers["ETag"] == f'"{sha256}"'
     assert answer.headers["Content-Disposition"] == f'inline; filename="commitment-{code}.pdf"'

@@ -55,6 +55,18 @@ def test_search_without_dau_finds_duc_and_ranks_the_given_name_first(officer):
     assert queries.search(" ") == queries.search("%") == []
 
 
+def test_search_offers_the_people_of_a_hamlet_first_and_never_cuts_them_off(officer):
+    here = rows.hamlet("Thôn 3")
+    for number in range(6):
+        rows.person(f"Nguyễn Văn {'abcdef'[number]} Đức")
+    rows.person("Đức Thị Hoa", hamlet_id=here.id)
+    rows.person("Lê Văn Đức", hamlet_id=here.id)
+    found = queries.search("duc", limit=1, near=here.id)
+    assert names(found) == ["Lê Văn Đức"]
+    assert names(queries.search("duc", near=here.id))[:3] == ["Lê Văn Đức", "Đức Thị Hoa", "Nguyễn Văn a Đức"]
+    assert queries.person_lookup("duc", near=here.id)[1][1] == "Đức Thị Hoa (Thôn 3)"
+
+
 def test_limit_of_search_keeps_the_best(officer):
     for number in range(30):
         rows.person(f"Nguyễn An Bình {'abcdefghijklmnopqrstuvwxyzăâđê'[number]}")

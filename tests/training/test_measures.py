@@ -12,9 +12,12 @@ from app.plans.rules import About, FigureRow, Period
 from app.training import actions, measures, queries
 from app.training.rules import Mark
 from tests.cast import DAY, acting
+from tests.queries_counted import counted
 from tests.training import rows
 
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
+# As the lists tell people of one name apart.
+AN, UONG = "Trần Văn An (1980, Thôn 12)", "Nguyễn Thị Thuỵ Ưởng (1980, Thôn 12)"
 
 
 @pytest.fixture
@@ -51,14 +54,14 @@ def numbers(figure):
 
 def test_one_person_in_two_classes_counts_once(officer):
     figure = measures.people_trained(About(), YEAR)
-    assert numbers(figure) == (2, 4, ["Trần Văn An", "Nguyễn Thị Thuỵ Ưởng"])
+    assert numbers(figure) == (2, 4, [AN, UONG])
     assert (figure.noun, figure.turn_noun) == ("người", "lượt")
-    assert figure.rows[0] == FigureRow("Trần Văn An", "people.show", (("person_id", officer[0].people[0]),), 3)
+    assert figure.rows[0] == FigureRow(AN, "people.show", (("person_id", officer[0].people[0]),), 3)
     assert [row.turns for row in figure.rows] == [3, 1]
 
 
 def test_people_passed_counts_results_beside_persons(officer):
-    assert numbers(measures.people_passed(About(), YEAR)) == (1, 2, ["Trần Văn An"])
+    assert numbers(measures.people_passed(About(), YEAR)) == (1, 2, [AN])
 
 
 def test_courses_held_counts_meetings_somebody_came_to(officer):
@@ -74,9 +77,9 @@ def test_courses_held_counts_meetings_somebody_came_to(officer):
 
 def test_a_result_belongs_to_the_year_in_which_the_class_ended(officer):
     until_august_12 = Period(date(2026, 1, 1), date(2026, 8, 12))
-    assert numbers(measures.people_passed(About(), until_august_12)) == (1, 1, ["Trần Văn An"])  # the second class
+    assert numbers(measures.people_passed(About(), until_august_12)) == (1, 1, [AN])  # the second class
     from_august_12 = Period(date(2026, 8, 12), date(2027, 1, 1))
-    assert numbers(measures.people_passed(About(), from_august_12)) == (1, 1, ["Trần Văn An"])  # the first class
+    assert numbers(measures.people_passed(About(), from_august_12)) == (1, 1, [AN])  # the first class
 
 
 def test_the_period_is_half_open(officer):
@@ -97,8 +100,8 @@ def test_classes_a_person_taught(officer):
     first, second = officer
     teacher = About(person_id=first.people[2])
     assert numbers(measures.courses_held(teacher, YEAR)) == (1, 1, ["Trí tuệ nhân tạo"])
-    assert numbers(measures.people_taught(teacher, YEAR)) == (1, 1, ["Trần Văn An"])
-    assert numbers(measures.taught_passed(teacher, YEAR)) == (1, 1, ["Trần Văn An"])
+    assert numbers(measures.people_taught(teacher, YEAR)) == (1, 1, [AN])
+    assert numbers(measures.taught_passed(teacher, YEAR)) == (1, 1, [AN])
     assert numbers(measures.people_taught(About(hamlet_id=first.hamlet), YEAR))[:2] == (2, 3)
 
 
@@ -106,7 +109,7 @@ def test_about_a_household(officer):
     first, _ = officer
     head = db.session.get(Person, first.people[1])
     household = people.save_household(None, head, head.hamlet, None, 4)
-    assert numbers(measures.people_trained(About(household_id=household.id), YEAR)) == (1, 1, ["Nguyễn Thị Thuỵ Ưởng"])
+    assert numbers(measures.people_trained(About(household_id=household.id), YEAR)) == (1, 1, [UONG])
 
 
 def test_about_a_collective_is_never_the_whole_commune(officer):
@@ -130,7 +133,26 @@ def test_vneid_confirmed_is_what_was_entered(officer):
     db.session.get(Person, first.people[0]).vneid_confirmed_on = date(2026, 1, 1)
     db.session.get(Person, first.people[1]).vneid_confirmed_on = date(2027, 1, 1)
     db.session.flush()
-    assert numbers(measures.vneid_confirmed(About(), YEAR)) == (1, 1, ["Trần Văn An"])
+    assert numbers(measures.vneid_confirmed(About(), YEAR)) == (1, 1, [AN])
+
+
+def test_people_are_listed_with_what_is_known_of_them(officer):
+    first, _ = officer
+    an = db.session.get(Person, first.people[0])
+    an.hamlet_id = None
+    an.birth_year, an.born_on = None, date(1975, 2, 3)
+    uong = db.session.get(Person, first.people[1])
+    uong.hamlet_id = uong.birth_year = None
+    db.session.flush()
+    figure = measures.people_trained(About(), YEAR)
+    assert numbers(figure) == (2, 4, ["Trần Văn An (1975)", "Nguyễn Thị Thuỵ Ưởng"])
+
+
+@pytest.mark.parametrize("measure", ["people_trained", "people_passed", "people_taught", "taught_passed"])
+def test_a_list_of_people_is_one_statement(app, officer, measure):
+    with counted(app) as statements:
+        getattr(measures, measure)(About(), YEAR)
+    assert len(statements) == 1
 
 
 def test_the_stranger_has_no_figures(cast, two_classes):

@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 from app.training import actions, queries
 from app.training.rules import Mark
 from tests.cast import DAY, acting
+from tests.queries_counted import counted
 from tests.training import rows
 
 
@@ -51,7 +52,7 @@ def test_a_trainer_sees_own_courses_only(cast, made):
         assert queries.get(made.course).trainer_id == cast.users["trainer"]
         assert [course.id for course in queries.listed()] == [made.course]
         assert [course.id for course in queries.courses()] == [made.course]
-        assert [one.course_id for one in queries.unmarked(DAY)] == [made.course] * 2
+        assert [one.training.course_id for one in queries.unmarked(DAY)] == [made.course] * 2
     with acting(cast.users["officer"]):
         assert [course.id for course in queries.listed()] == [other.course, made.course]
 
@@ -83,12 +84,31 @@ def test_counts_keep_people_and_turns_apart(cast, made):
         assert queries.counts([course.id, 0]) == {course.id: queries.Counts(3, 2, 3, 1), 0: queries.Counts()}
 
 
-def test_unmarked_is_past_and_without_any_mark(cast, made):
+def test_unmarked_is_past_and_counts_the_learners_without_a_mark(cast, made):
+    first, second = made.trainings
     with acting(cast.users["officer"]):
         course = queries.get(made.course)
         rows.held(course, date(2026, 9, 1))
-        actions.mark_attendance(course, {(made.trainings[0], made.learners[0]): Mark.ABSENT}, DAY)
-        assert [one.id for one in queries.unmarked(DAY)] == [made.trainings[1]]
+        actions.mark_attendance(course, {(first, made.learners[0]): Mark.ABSENT}, DAY)
+        assert [(one.training.id, one.left) for one in queries.unmarked(DAY)] == [(first, 2), (second, 3)]
+        everyone = {(first, learner): Mark.PRESENT for learner in made.learners[1:]}
+        actions.mark_attendance(course, everyone, DAY)
+        assert [(one.training.id, one.left) for one in queries.unmarked(DAY)] == [(second, 3)]
+
+
+def test_a_course_without_learners_waits_for_no_marks(cast, context):
+    rows.made(cast, learners=0)
+    with acting(cast.users["officer"]):
+        assert queries.unmarked(DAY) == []
+
+
+def test_unmarked_is_one_statement_however_many_courses(app, cast, made):
+    rows.made(cast, number="13/KH-UBND", learners=2)
+    with acting(cast.users["officer"]), counted(app) as statements:
+        found = [(one.training.course.title, one.left) for one in queries.unmarked(DAY)]
+    assert found == [("Kỹ năng số cơ bản thôn 3", left) for left in (3, 2, 3, 2)]
+    assert len([one for one in statements if "FROM training" in one]) == 1
+    assert [one for one in statements if "FROM course" in one] == []
 
 
 def test_not_on_course_lists_the_rest_of_the_hamlet(cast, made):
@@ -117,8 +137,20 @@ def test_standings_by_the_rule_of_the_commune(cast, made):
             ["1 buổi: buổi 2 ngày 12/08/2026"],
             ["2 buổi: buổi 1 ngày 05/08/2026, buổi 2 ngày 12/08/2026", ""],
         ]
+        assert [fault.code for fault in found[2].faults] == ["missed-trainings", "no-result"]
         rule = queries.completion_rule(DAY)
         assert (rule.value, rule.mark, rule.whose) == ("0.80", "D", "default")
+
+
+def test_standings_before_any_mark_say_that_nobody_was_marked(cast, made):
+    with acting(cast.users["officer"]):
+        course = queries.get(made.course)
+        codes = [[fault.code for fault in one.faults] for one in queries.standings(course, DAY)]
+        assert codes == [["trainings-unmarked", "no-result"]] * 3
+        actions.mark_attendance(course, {(made.trainings[0], made.learners[0]): Mark.PRESENT}, DAY)
+        codes = [[fault.code for fault in one.faults] for one in queries.standings(course, DAY)]
+        missed = ["missed-trainings", "trainings-unmarked", "no-result"]
+        assert codes == [["trainings-unmarked", "no-result"], missed, missed]
 
 
 def test_ordinal_follows_the_days_not_the_entry(cast, made):

@@ -105,7 +105,7 @@ def test_not_yet_names_each_day_once():
 
 def visits(*marks):
     days = (date(2026, 9, 1), date(2026, 9, 5), date(2026, 9, 12), date(2026, 9, 25), date(2026, 9, 28))
-    return [Visit(place, days[place - 1], mark) for place, mark in enumerate(marks, start=1)]
+    return [Visit(place, days[place - 1], mark, mark is not None) for place, mark in enumerate(marks, start=1)]
 
 
 def test_completion_with_the_training_missed_and_its_day():
@@ -129,6 +129,22 @@ def test_completion_trainings_to_come_are_not_missed():
     assert rules.completion_faults(visits("present", "present", "present", None), None, SHARE, TODAY) == [
         Refusal("trainings-ahead", detail="1"),
         Refusal("no-result"),
+    ]
+
+
+def test_completion_a_training_nobody_was_marked_at_is_not_missed():
+    assert rules.completion_faults(visits("present", None, "absent"), "passed", SHARE, TODAY) == [
+        Refusal("missed-trainings", detail="1 buổi: buổi 3 ngày 12/09/2026"),
+        Refusal("trainings-unmarked", detail="1 buổi: buổi 2 ngày 05/09/2026"),
+    ]
+    assert rules.completion_faults(visits(None, None), "passed", SHARE, TODAY) == [
+        Refusal("trainings-unmarked", detail="2 buổi: buổi 1 ngày 01/09/2026, buổi 2 ngày 05/09/2026")
+    ]
+
+
+def test_completion_without_a_mark_where_others_have_one_is_missed():
+    assert rules.completion_faults([Visit(1, TODAY, None, True)], "passed", SHARE, TODAY) == [
+        Refusal("missed-trainings", detail="1 buổi: buổi 1 ngày 20/09/2026")
     ]
 
 

@@ -292,7 +292,7 @@ def test_course_page_says_why_not_completed(app, cast, made, officer):
         actions.mark_attendance(queries.get(made.course), {(first, made.learners[0]): "present"}, DAY)
     answer = officer.get(f"/training/{made.course}")
     assert texts(answer, ".//ul[@class='plain-list soft']/li")[:2] == [
-        "Thiếu 1 buổi: buổi 2 ngày 12/08/2026.",
+        "Chưa điểm danh 1 buổi: buổi 2 ngày 12/08/2026.",
         "Chưa ghi kết quả.",
     ]
     rule = "0 / 3 học viên; điều kiện: dự từ 80 % số buổi và kết quả đạt chưa đối chiếu"
@@ -366,6 +366,17 @@ def test_learner_by_three_letters(app, cast, made, officer):
     assert (answer.status_code, faults(answer)) == (422, ["Võ Thị Bông đã có trong danh sách lớp."])
     answer = officer.post(url, data={"person": "khong co"})
     assert (answer.status_code, faults(answer)) == (422, ["Không tìm thấy “khong co”."])
+
+
+@pytest.mark.parametrize("where", ["{}", "trainings/{}"])
+def test_people_of_the_hamlet_of_the_course_are_offered_first(app, cast, made, officer, where):
+    with app.app_context(), acting(cast.users["officer"]):
+        rows.person("Bùi Thị Bông")
+        rows.person("Võ Thị Bông", made.hamlet)
+    at = where.format(made.trainings[0] if "trainings" in where else made.course)
+    answer = officer.post(f"/training/{at}/learners", data={"person": "bong"})
+    assert answer.status_code == 422
+    assert answer.text.index("Võ Thị Bông (1980, Thôn 12)") < answer.text.index("Bùi Thị Bông (1980)")
 
 
 def test_walk_in_known_to_the_trainer_is_present_at_once(app, cast, made, trainer):
@@ -566,6 +577,7 @@ def test_a_pasted_column_is_laid_beside_the_list_and_not_yet_saved(app, cast, ma
 def test_a_pasted_column_with_doubts_shows_them_in_place(made, trainer):
     first = made.trainings[0]
     answer = trainer.post(f"/training/trainings/{first}/column", data={"column": "x\nchắc có\n\nv"})
+    assert answer.status_code == 422
     assert [value_of(answer, cell(first, learner)[0]) for learner in made.learners] == ["present", "", ""]
     assert faults(answer) == ["Không hiểu “chắc có”: chọn x, v, p hoặc m."]
     assert texts(answer, ".//div[@class='alert alert-warning']//p") == [

@@ -18,6 +18,7 @@ from app.people.rules.persons import (
     parse_birth,
     parse_sex,
     parse_target_group,
+    told_apart,
 )
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "parse_birth",
     "parse_sex",
     "parse_target_group",
+    "told_apart",
 ]

@@ -56,6 +56,12 @@ class Birth:
         return text.day_text(self.born_on) if self.born_on else str(self.birth_year or "")
 
 
+def told_apart(name: str, birth: Birth, hamlet: str | None) -> str:
+    """How someone is told from another of the same name: Nguyễn Văn Đức (1980, Thôn 3); what is unknown is left out."""
+    known = ", ".join(part for part in (str(birth.year or ""), hamlet or "") if part)
+    return f"{name} ({known})" if known else name
+
+
 def parse_birth(typed: str) -> Birth:
     """Read a day (05/02/1980) or a year (1980) of birth; empty is unknown. Raises Unreadable."""
     cleaned = text.nfc(typed)

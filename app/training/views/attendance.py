@@ -37,7 +37,8 @@ def paste_column(training_id: int) -> Response:
     learners = queries.learners(training.course_id)
     pasted = forms.lay_column(training, learners, rules.read_column(form.column.data))
     lines = forms.lines([training], learners, queries.marks(training.course_id), pasted.shown, faults=pasted.faults)
-    return training_page(training, lines=lines, column_form=form, doubts=pasted.doubts, pasted=True)
+    status = 422 if pasted.faults else 200
+    return training_page(training, status, lines=lines, column_form=form, doubts=pasted.doubts, pasted=True)
 
 
 @bp.get("/<int:course_id>/attendance")

@@ -1,5 +1,6 @@
 """The list of courses, one course, and its form."""
 
+from functools import partial
 from typing import Any
 
 from flask import g, request, url_for
@@ -137,7 +138,7 @@ def course_page(course: Course, status: int = 200, **given: Any) -> Response:
     standings = queries.standings(course, today)
     context: dict[str, Any] = {
         "training_form": forms.TrainingForm(formdata=None, place=course.place),
-        "learner_form": learner_form(),
+        "learner_form": learner_form(course),
         "walk_in_form": walk_in_form(course),
         "doubles": [],
         "typed_results": {},
@@ -158,10 +159,11 @@ def course_page(course: Course, status: int = 200, **given: Any) -> Response:
     )
 
 
-def learner_form() -> forms.LearnerForm:
-    """A search box over the people of the commune; empty unless this request posts it."""
+def learner_form(course: Course) -> forms.LearnerForm:
+    """A search box over the people of the commune, those of the course's hamlet first; empty unless posted now."""
     form = forms.LearnerForm()
-    form.person.lookup, form.person.label_of = people.person_lookup, queries.person_label
+    form.person.lookup = partial(people.person_lookup, near=course.hamlet_id)
+    form.person.label_of = queries.person_label
     return form
 
 

@@ -25,7 +25,7 @@ NOBODY_KNOWN = "new"
 def add_learner(course_id: int) -> Response:
     """Put someone of the books on the list."""
     course = queries.get(course_id)
-    form = learner_form()
+    form = learner_form(course)
     learner = added(course, form)
     if learner is None:
         return course_page(course, 422, learner_form=form)

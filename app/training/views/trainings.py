@@ -99,7 +99,7 @@ def training_page(training: Training, status: int = 200, **given: Any) -> Respon
     context: dict[str, Any] = {
         "lines": forms.lines([training], learners, marks),
         "column_form": forms.ColumnForm(formdata=None),
-        "learner_form": learner_form(),
+        "learner_form": learner_form(training.course),
         "walk_in_form": walk_in_form(training.course),
         "doubles": [],
         "doubts": [],
@@ -127,7 +127,7 @@ def training_page(training: Training, status: int = 200, **given: Any) -> Respon
 def add_learner_here(training_id: int) -> Response:
     """Someone of the books came unannounced: on the list, and present."""
     training = queries.training(training_id)
-    form = learner_form()
+    form = learner_form(training.course)
     learner = added(training.course, form)
     if learner is None:
         return training_page(training, 422, learner_form=form)
