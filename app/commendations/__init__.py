@@ -18,6 +18,7 @@ The moves, drawn by `flask diagram`:
 stateDiagram-v2
     draft --> voted: close_vote
     proposed --> draft: reopen
+    returned --> draft: reopen
     voted --> draft: reopen
     voted --> proposed: propose
     proposed --> decided: decide

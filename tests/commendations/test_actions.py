@@ -11,7 +11,7 @@ from app import pdf
 from app.audit import AuditLine
 from app.commendations import actions, evidence, queries
 from app.commendations.models import Achievement
-from app.commendations.rules import PresenceKind, Seat, VoteMethod, Votes
+from app.commendations.rules import PresenceKind, Seat, State, VoteMethod, Votes
 from app.db import db
 from app.papers import queries as papers
 from app.people import actions as people
@@ -418,6 +418,17 @@ def test_paper_made_anew_answers_the_opinion_and_keeps_its_number(cast, dossier_
         assert queries.opinion_resolved(opinion, queries.papers_of(dossier)) is True
 
 
+def test_returned_dossier_waits_until_its_opinions_are_answered(cast, dossier_at):
+    dossier_id = dossier_at("returned", "BK_TINH")
+    with rows.officer(cast):
+        dossier = queries.get(dossier_id)
+        assert refused(actions.submit, dossier, DAY) == ["opinions-open"]
+        assert dossier.state == "returned"
+        actions.remake(dossier, "proposal", None, DAY)
+        actions.submit(dossier, DAY)
+        assert dossier.state == "submitted"
+
+
 def test_send_back_needs_a_paper_and_a_note(cast, dossier_at):
     dossier_id = dossier_at("submitted", "BK_TINH")
     with acting(cast.users["reviewer"]):
@@ -539,3 +550,11 @@ def test_same_old_decision_is_not_entered_twice(cast):
         actions.save_achievement(subject, day=date(2024, 12, 1), **options)
         assert refused(actions.save_achievement, subject, day=date(2024, 12, 1), **options) == ["achievement-known"]
         assert refused(actions.save_achievement, subject, day=date(2026, 8, 21), **options) == ["achievement-in-future"]
+
+
+def test_returned_dossier_goes_back_to_the_meeting_when_its_minutes_are_at_fault(cast, dossier_at):
+    dossier_id = dossier_at("returned", "BK_TINH")
+    with acting(cast.users["officer"]):
+        dossier = queries.get(dossier_id)
+        actions.reopen(dossier, "Tỉnh yêu cầu họp lại", DAY)
+        assert dossier.state == State.DRAFT

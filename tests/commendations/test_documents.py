@@ -60,6 +60,19 @@ def test_every_paper_is_whole(decided):
     assert [missing(facts) for facts in found] == [[] for _ in found]
 
 
+def test_cover_of_a_decided_dossier_no_longer_proposes(decided):
+    made = documents.cover(decided, queries.by_roll(decided), documents.setting_of(decided, DAY))
+    assert made.title == "HỒ SƠ KHEN THƯỞNG"
+
+
+def test_cover_of_a_proposed_dossier_proposes(cast, dossier_at):
+    dossier_id = dossier_at("proposed")
+    with rows.officer(cast):
+        dossier = queries.get(dossier_id)
+        made = documents.cover(dossier, queries.by_roll(dossier), documents.setting_of(dossier, DAY))
+        assert made.title == "HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG"
+
+
 def test_proposal_reads_as_the_form_orders(decided):
     in_order(
         text_of(decided, "proposal"),

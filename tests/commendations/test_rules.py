@@ -340,6 +340,45 @@ def test_everything_missing_is_told_at_once_with_its_place():
     ]
 
 
+def test_dossier_is_not_submitted_again_before_every_opinion_is_answered():
+    returned = facts(award="BK_TINH", state=State.RETURNED, unresolved=2)
+    assert [(one.code, one.detail) for one in rules.refusals("submit", returned, LEADER)] == [("opinions-open", "2")]
+    assert [(gap.code, gap.spot) for gap in rules.still_missing(returned)] == [("opinions-open", "opinions")]
+    mended = replace(returned, unresolved=0)
+    assert (codes("submit", mended), rules.still_missing(mended)) == ([], [])
+    # The first submission knows no opinion, and what was once mended does not come back.
+    assert codes("submit", replace(returned, state=State.PROPOSED)) == []
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.VOTED, State.PROPOSED, State.RETURNED])
+def test_open_hold_is_named_as_missing_where_the_law_only_warns(state):
+    case = replace(CASE, law_date=AFTER)
+    known = {code: yes for code, yes in ALL_YES.items() if not code.startswith("hold-")}
+    asked = rules.verdicts(replace(GOOD, answers=known), case)
+    assert [one.criterion for one in asked if one.refuses] == []
+    held = [one.standing.text for one in asked if one.standing.hold]
+    assert len(held) == 5
+    doubted = facts(award="BK_TINH", state=state, nominees=(nominee(verdicts=asked),))
+    found = rules.still_missing(doubted)
+    assert [(gap.code, gap.detail, gap.spot_id) for gap in found] == [
+        ("condition-unanswered", f"Phạm Văn Khoa: {text}", 5) for text in held
+    ]
+    answered = facts(award="BK_TINH", state=state, nominees=(nominee(verdicts=rules.verdicts(GOOD, case)),))
+    assert rules.still_missing(answered) == []
+
+
+def test_open_hold_that_refuses_is_told_once():
+    blocked = nominee(verdicts=rules.verdicts(replace(GOOD, answers={}), CASE))
+    found = rules.still_missing(facts(state=State.DRAFT, nominees=(blocked,)))
+    assert [gap.code for gap in found] == ["condition-unanswered"] * 7
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_what_the_papers_say_is_written_in_a_draft_only(state):
+    expected = [] if state is State.DRAFT else ["not-while-in-state"]
+    assert [one.code for one in rules.closed(state, State.DRAFT)] == expected
+
+
 # ---- reports
 
 

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from app.commendations import queries
+from app.papers import queries as papers
 from app.places import actions as place_actions
 from tests.cast import DAY, acting
 from tests.commendations import rows
@@ -471,3 +472,122 @@ def test_log_says_what_was_attested_in_words(app, cast, browser_of, dossier_at):
     log = browser_of("leader").get("/oversight/log").text
     assert "hold-press" not in log
     assert "không thuộc trường hợp" in log
+
+
+def test_reviewer_and_council_open_the_papers_of_a_dossier(app, browser_of, cast, dossier_at):
+    dossier_id = dossier_at("submitted", "BK_TINH")
+    with app.app_context(), acting(cast.users["officer"]):
+        paper_id = papers.current(queries.get(dossier_id), "proposal").id
+    for name in ("reviewer", "council"):
+        assert browser_of(name).get(f"/papers/{paper_id}/file.pdf").mimetype == "application/pdf"
+
+
+def test_returned_dossier_says_what_is_open_and_whose_report_is_meant(app, cast, browser_of, dossier_at):
+    dossier_id = dossier_at("submitted", "BK_TINH")
+    with app.app_context(), rows.officer(cast):
+        nominee_id = queries.get(dossier_id).nominees[0].id
+    base, officer = f"/commendations/{dossier_id}", browser_of("officer")
+    note = {"back-component": f"report_person-{nominee_id}", "back-note": "Bổ sung số liệu."}
+    where(browser_of("reviewer").post(f"{base}/send-back", data=note))
+    sentence = "Còn 1 ý kiến của tỉnh chưa sửa: lập lại giấy được nêu rồi nộp lại."
+    page = officer.get(base).text
+    assert page.count(sentence) == 2  # in "Còn thiếu gì?" and at the grey button
+    assert f'<a href="{base}#opinions">{sentence}</a>' in page
+    assert f'<ul id="why-not-submit"><li>{sentence}</li></ul>' in re.sub(r">\s+<", "><", page)
+    named = "<strong>báo cáo thành tích cá nhân, Nguyễn Thị Thuỵ Ưởng (1987, Thôn Đông Yên)</strong>: Bổ sung số liệu."
+    assert named in page
+    early = officer.post(f"{base}/submit")
+    assert (early.status_code, sentence in early.text) == (409, True)
+    where(officer.post(f"{base}/papers/remake", data={"kind": "report_person", "nominee": nominee_id}))
+    mended = officer.get(base).text
+    assert named in mended  # the opinion is about a paper that was replaced since
+    assert sentence not in mended
+    where(officer.post(f"{base}/submit"))
+
+
+@pytest.mark.parametrize(
+    ("state", "award"),
+    [
+        ("voted", "GK_XA"),
+        ("proposed", "GK_XA"),
+        ("decided", "GK_XA"),
+        ("submitted", "BK_TINH"),
+        ("returned", "BK_TINH"),
+    ],
+)
+def test_past_the_draft_nothing_the_council_voted_on_is_written(app, cast, browser_of, dossier_at, state, award):
+    dossier_id = dossier_at(state, award)
+    with app.app_context(), rows.officer(cast):
+        dossier = queries.get(dossier_id)
+        nominee_id, meeting_id = dossier.nominees[0].id, dossier.meetings[0].id
+    base, meeting, nominee = (
+        f"/commendations/{dossier_id}", f"/commendations/meetings/{meeting_id}", f"/commendations/nominees/{nominee_id}"
+    )  # fmt: skip
+    browser, reason = browser_of("officer"), "Hồ sơ đã qua bước này: muốn sửa phải mở lại hồ sơ."
+    written = [f"{base}/meeting/new", f"{meeting}/edit", f"{meeting}/votes", f"{base}/nominees",
+               f"{base}/nominees/names", f"{base}/edit", f"{nominee}/remove", f"{nominee}/merit"]  # fmt: skip
+    if state in ("decided", "submitted"):
+        written += [f"{nominee}/report", f"{nominee}/report/draft", f"{nominee}/attest", f"{base}/figures",
+                    f"{base}/publication", f"{base}/papers/remake"]  # fmt: skip
+    answers = {url: browser.post(url) for url in written}
+    assert {url: one.status_code for url, one in answers.items()} == dict.fromkeys(written, 409)
+    assert [url for url, one in answers.items() if reason not in one.text] == []
+    for url in (f"{base}/meeting/new", f"{meeting}/edit", f"{base}/edit", f"{nominee}/merit"):
+        page = browser.get(url).text
+        assert (reason in page, 'type="submit" class="btn btn-primary"' in page) == (True, False), url
+    assert "/edit" not in browser.get(meeting).text
+    with app.app_context(), rows.officer(cast):
+        dossier = queries.get(dossier_id)
+        assert (len(dossier.meetings), [one.id for one in dossier.nominees]) == (1, [nominee_id])
+
+
+def test_all_are_marked_present_at_once_and_nothing_typed_is_lost(app, cast, browser_of, dossier_at):
+    dossier_id = dossier_at()
+    with app.app_context(), rows.officer(cast):
+        dossier = queries.get(dossier_id)
+        meeting = rows.meeting(dossier, queries.all_councils()[0])
+        members = [one.id for one in queries.members_on(meeting.council, meeting.day)]
+        nominee_id = dossier.nominees[0].id
+        from app.db import db
+
+        db.session.flush()
+        url = f"/commendations/meetings/{meeting.id}"
+    browser = browser_of("officer")
+    assert 'name="all-present"' in browser.get(url).text
+    data = {f"p{member}": "" for member in members} | {f"p{members[0]}": "absent", f"r{members[0]}": "đi công tác"}
+    data |= {f"a{nominee_id}": "4", f"d{nominee_id}": "x", f"i{nominee_id}": "0", "discussion": "Ý kiến đã gõ"}
+    answer = browser.post(f"{url}/votes", data=data | {"all-present": "1"})
+    assert answer.status_code == 200
+    assert answer.text.count('<option selected value="present">') == 4
+    assert answer.text.count('<option selected value="absent">') == 1
+    for typed in ('value="đi công tác"', 'value="4"', 'value="x"', "Ý kiến đã gõ"):
+        assert typed in answer.text
+    assert 'class="faults"' not in answer.text
+    with app.app_context(), rows.officer(cast):
+        assert queries.get(dossier_id).meetings[0].presences == []
+
+
+def test_place_and_signer_are_those_of_the_last_time(app, cast, browser_of, dossier_at):
+    first = dossier_at("proposed")
+    from app.commendations import actions
+
+    with app.app_context(), rows.officer(cast) as user:
+        old = queries.get(first)
+        again = actions.open_dossier(old.round, "GK_XA", MERIT, user, DAY)
+        actions.add_nominee(again, old.nominees[0].person, DAY)
+        second = again.id
+    browser = browser_of("officer")
+    call = html.unescape(browser.get(f"/commendations/{second}/meeting/new").text)
+    assert 'value="Phòng họp số 1, trụ sở Ủy ban nhân dân xã Vạn An"' in call
+    page = browser.get(f"/commendations/{second}/proposal").text
+    assert re.search(r'<option selected value="\d+">Phòng Văn hóa', page)
+    assert re.search(r'name="unit_post"[^>]* value="TRƯỞNG PHÒNG"', page)
+    assert re.search(r'name="unit_signer"[^>]* value="Lê Thị Khánh Huyền"', page)
+    stranger = browser_of("stranger")
+    assert stranger.get(f"/commendations/{second}/proposal").status_code == 404
+
+
+def test_first_proposal_begins_with_the_unit_and_no_signer(browser_of, dossier_at):
+    page = browser_of("officer").get(f"/commendations/{dossier_at('voted')}/proposal").text
+    assert re.search(r'<option selected value="\d+">Phòng Văn hóa', page)
+    assert re.search(r'name="unit_signer"[^>]* value=""', page)

@@ -3,7 +3,7 @@
 from app.commendations.actions.achievements import save_achievement
 from app.commendations.actions.binding import bind_dossier, certificates_file, file_set
 from app.commendations.actions.council import save_council, save_member
-from app.commendations.actions.dossiers import open_dossier, publish, save_dossier, save_round
+from app.commendations.actions.dossiers import must_be, open_dossier, publish, save_dossier, save_round
 from app.commendations.actions.judging import confirmed_instruments, facts_of, homonyms, is_secret, missing_of, why_not
 from app.commendations.actions.meetings import PresenceEntry, plan_meeting, record_votes
 from app.commendations.actions.moves import accept, close_vote, decide, propose, reopen, send_back, submit
@@ -35,6 +35,7 @@ __all__ = [
     "homonyms",
     "is_secret",
     "missing_of",
+    "must_be",
     "nominee_refusals",
     "open_dossier",
     "paper_changed",

@@ -6,7 +6,7 @@ from app import audit, law, text
 from app.accounts.models import User
 from app.commendations import queries
 from app.commendations.models import AwardRound, Dossier
-from app.commendations.rules import State
+from app.commendations.rules import State, closed
 from app.db import db
 from app.plans.models import Plan
 from app.refusals import Refusal, Refused
@@ -66,8 +66,9 @@ def open_dossier(award_round: AwardRound, award: str, achievement: str, author: 
 
 def must_be(dossier: Dossier, *states: State) -> None:
     """Refuse what the dossier's state no longer permits."""
-    if dossier.state not in states:
-        raise Refused([Refusal("not-while-in-state")])
+    found = closed(dossier.state, *states)
+    if found:
+        raise Refused(found)
 
 
 def save_dossier(dossier: Dossier, achievement: str) -> None:

@@ -26,6 +26,7 @@ def facts_of(dossier: Dossier, day: date) -> DossierFacts:
     judged = queries.votes_of(meeting, dossier) if meeting else {}
     checked = evidence.eligibility(dossier)
     setting = documents.setting_of(dossier, day)
+    sealed = queries.papers_of(dossier)
     return DossierFacts(
         state=State(dossier.state),
         award=dossier.award,
@@ -34,9 +35,10 @@ def facts_of(dossier: Dossier, day: date) -> DossierFacts:
             _nominee(one, checked[one.id], judged.get(one.id), setting) for one in queries.nominees_of(dossier)
         ),
         meeting=_meeting(meeting) if meeting else None,
-        papers=frozenset(queries.papers_of(dossier)),
+        papers=frozenset(sealed),
         paper_gaps=_paper_gaps(dossier, meeting, setting),
         signers=len(places.signers(day)),
+        unresolved=sum(not queries.opinion_resolved(one, sealed) for one in dossier.opinions),
     )
 
 

@@ -306,7 +306,7 @@ class DossierCover(PaperFacts):
 
     parent_name: str | None = optional()
     issuer_lines: tuple[str, ...]
-    title: str  # capitals: "HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG"
+    title: str  # capitals: "HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG", once decided "HỒ SƠ KHEN THƯỞNG"
     award_name: str
     movement: str | None = optional()
     subjects: tuple[str, ...]  # "02 tập thể", or the one nominee's name

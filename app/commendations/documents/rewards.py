@@ -88,7 +88,7 @@ def _address(nominee: Nominee, setting: Setting) -> str:
 
 
 def cover(dossier: Dossier, nominees: Sequence[Nominee], setting: Setting) -> DossierCover:
-    """The cover of the bound dossier."""
+    """The cover of the bound dossier; once decided it holds an award, no longer a proposal."""
     row = dossier.proposal
     reference = None
     if row is not None:
@@ -99,7 +99,7 @@ def cover(dossier: Dossier, nominees: Sequence[Nominee], setting: Setting) -> Do
         form_number=setting.form_number("dossier"),
         parent_name=setting.name.province.upper() or None,
         issuer_lines=setting.issuer_lines,
-        title="HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG",
+        title="HỒ SƠ KHEN THƯỞNG" if dossier.decision else "HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG",
         award_name=setting.award_name,
         movement=f"{theme[0].upper()}{theme[1:]}",
         subjects=(joined(tables(nominees, setting).counts.words),),

@@ -1,6 +1,6 @@
 """Forms of commendations."""
 
-from app.commendations.forms.made import attest_form, doubtful_contributions, report_form, vote_form
+from app.commendations.forms.made import attest_form, doubtful_contributions, mark_present, report_form, vote_form
 from app.commendations.forms.typed import (
     AchievementForm,
     CouncilForm,
@@ -43,6 +43,7 @@ __all__ = [
     "filled",
     "first_day_after",
     "last_day",
+    "mark_present",
     "offered_awards",
     "report_form",
     "signer_choices",

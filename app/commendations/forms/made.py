@@ -86,6 +86,13 @@ def vote_form(meeting: Meeting, members: Sequence[CouncilMember], nominees: Sequ
     return form
 
 
+def mark_present(form: Any, members: Sequence[CouncilMember]) -> None:
+    """Say of every member nobody said anything of yet that they came; who was marked absent stays so."""
+    for member in members:
+        field = form[f"p{member.id}"]
+        field.data = field.data or PresenceKind.PRESENT
+
+
 def _show_votes(form: Any, meeting: Meeting, nominees: Sequence[Nominee]) -> None:
     for presence in meeting.presences:
         form[f"p{presence.member_id}"].data = presence.kind

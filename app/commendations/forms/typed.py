@@ -6,6 +6,7 @@ from typing import Any
 
 from app import law
 from app.commendations import queries
+from app.commendations.documents.setting import movement
 from app.commendations.models import AwardRound, Council, CouncilMember, Meeting
 from app.commendations.rules import Seat, VoteMethod
 from app.places.models import Signer, Unit
@@ -80,8 +81,7 @@ class DossierForm(Form):
 
     def starts_from(self, award_round: AwardRound) -> "DossierForm":
         """Fill in words that fit every nominee of the movement; each may be named more closely later."""
-        movement = award_round.plan.movement
-        self.achievement.data = f"thành tích xuất sắc trong thực hiện {movement[:1].lower()}{movement[1:]}"
+        self.achievement.data = f"thành tích xuất sắc trong thực hiện {movement(award_round.plan)}"
         return self
 
 

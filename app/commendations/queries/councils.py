@@ -13,6 +13,7 @@ from app.db import db
 from app.law import Mark, VoteVerdict
 from app.places.queries import on
 from app.places.rules import in_force
+from app.tenancy import scope_of
 
 SEATS = tuple(Seat)
 
@@ -61,6 +62,13 @@ def get_meeting(meeting_id: int) -> Meeting:
 def last_meeting(dossier: Dossier) -> Meeting | None:
     """The meeting that counts for a dossier: the last one."""
     return dossier.meetings[-1] if dossier.meetings else None
+
+
+def last_place() -> str:
+    """Where the council met the last time; empty before its first meeting."""
+    own = sorted(scope_of(db.session()).writes)
+    chosen = select(Meeting.place).where(Meeting.owner_id.in_(own)).order_by(Meeting.day.desc(), Meeting.id.desc())
+    return db.session.scalars(chosen.limit(1)).first() or ""
 
 
 def present_members(meeting: Meeting, kind: PresenceKind) -> list[CouncilMember]:

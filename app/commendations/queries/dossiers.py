@@ -182,6 +182,26 @@ def opinion_resolved(opinion: Any, found: dict[tuple[str, int], Paper]) -> bool:
     return opinion.paper_id is not None and opinion.paper_id not in {paper.id for paper in found.values()}
 
 
+def opinion_names(dossier: Dossier) -> dict[int, str]:
+    """Whose report each opinion is about, by opinion; one on a common paper names nobody."""
+    if not dossier.opinions:
+        return {}
+    chosen = select(Paper.id, Paper.subject_id).where(
+        Paper.id.in_([one.paper_id for one in dossier.opinions if one.paper_id]), Paper.subject_table == "nominee"
+    )
+    nominee_ids = {paper_id: nominee_id for paper_id, nominee_id in db.session.execute(chosen)}
+    names = {one.id: subject_label(one) for one in dossier.nominees}
+    about = {one.id: names.get(nominee_ids.get(one.paper_id or 0, 0)) for one in dossier.opinions}
+    return {opinion_id: name for opinion_id, name in about.items() if name}
+
+
+def last_proposal(unit_ids: Iterable[int]) -> Proposal | None:
+    """The newest tờ trình of one of these units: who signed for it, and in what post."""
+    own = sorted(scope_of(db.session()).writes)
+    chosen = select(Proposal).where(Proposal.owner_id.in_(own), Proposal.unit_id.in_(list(unit_ids)))
+    return db.session.scalars(chosen.order_by(Proposal.day.desc(), Proposal.id.desc()).limit(1)).first()
+
+
 def subject_lookup(kinds: Sequence[str]) -> Any:
     """What the one search box for a nominee offers: persons, households and collectives by a few letters."""
     lookups = {

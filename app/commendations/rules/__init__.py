@@ -11,7 +11,7 @@ from app.commendations.rules.moves import (
     still_missing,
 )
 from app.commendations.rules.reporting import contributions, report_form, written
-from app.commendations.rules.states import FOUR_EYES, MOVES, State, decided_here
+from app.commendations.rules.states import FOUR_EYES, MENDABLE, MOVES, State, closed, decided_here
 from app.commendations.rules.subject import Case, Earlier, PlanCriterion, Question, Reached, Subject
 from app.commendations.rules.verdict import Outcome, Verdict, article_of
 from app.commendations.rules.votes import (
@@ -31,6 +31,7 @@ __all__ = [
     "Earlier",
     "FOUR_EYES",
     "Gap",
+    "MENDABLE",
     "MOVES",
     "MeetingFacts",
     "NomineeFacts",
@@ -47,6 +48,7 @@ __all__ = [
     "Votes",
     "Who",
     "article_of",
+    "closed",
     "contributions",
     "decided_here",
     "presence_faults",

@@ -49,7 +49,8 @@ class DossierFacts:
     """A dossier as a move sees it; plain values only.
 
     `papers` are the current sealed papers as (kind, nominee id or 0). `paper_gaps` are facts the common papers
-    lack. `from_above` is true for the superior authority that looks at it.
+    lack. `from_above` is true for the superior authority that looks at it. `unresolved` counts the opinions of the
+    reviewer whose paper was not made anew since.
     """
 
     state: State
@@ -61,6 +62,7 @@ class DossierFacts:
     paper_gaps: tuple[str, ...] = ()
     signers: int = 0
     from_above: bool = False
+    unresolved: int = 0
 
     @property
     def put_forward(self) -> tuple[NomineeFacts, ...]:
@@ -126,15 +128,21 @@ def _close_vote(facts: DossierFacts, secret: bool) -> list[Refusal]:
 def still_missing(facts: DossierFacts, *, secret: bool = False) -> list[Refusal]:
     """Everything a dossier lacks on its whole way, at once: what the next step asks and what the later ones will.
 
-    Before the vote all nominees are looked at, so that a case is mended or dropped before the council meets.
+    Before the vote all nominees are looked at, so that a case is mended or dropped before the council meets. What
+    stands in the way of an award and nobody has answered is named even where the law only warns.
     """
     if facts.state is State.DRAFT:
-        early = [*_blocked(facts.nominees), *_unwritten(facts.nominees)]
+        early = [*_blocked(facts.nominees), *_open_holds(facts.nominees), *_unwritten(facts.nominees)]
         return [*_close_vote(facts, secret), *early]
     if facts.state is State.VOTED:
-        return _propose(facts, secret)
+        return [*_propose(facts, secret), *_open_holds(facts.put_forward)]
     if facts.state in (State.PROPOSED, State.RETURNED):
-        return [*_lacking(facts, secret), *_blocked(facts.put_forward)]
+        return [
+            *_unmended(facts),
+            *_lacking(facts, secret),
+            *_blocked(facts.put_forward),
+            *_open_holds(facts.put_forward),
+        ]
     return []
 
 
@@ -167,6 +175,29 @@ def _blocked(nominees: tuple[NomineeFacts, ...]) -> list[Refusal]:
     return found
 
 
+def _open_holds(nominees: tuple[NomineeFacts, ...]) -> list[Refusal]:
+    """What would stop an award and nobody has answered, where it does not refuse already."""
+    return [
+        Gap(
+            "condition-unanswered",
+            verdict.standing.article,
+            f"{nominee.name}: {verdict.standing.text}",
+            spot="nominee",
+            spot_id=nominee.id,
+        )
+        for nominee in nominees
+        for verdict in nominee.verdicts
+        if verdict.standing.hold and verdict.finding.unanswered and not verdict.refuses
+    ]
+
+
+def _unmended(facts: DossierFacts) -> list[Refusal]:
+    """The opinions of the reviewer that a returned dossier has not answered."""
+    if facts.state is not State.RETURNED or not facts.unresolved:
+        return []
+    return [Gap("opinions-open", detail=str(facts.unresolved), spot="opinions")]
+
+
 def _lacking(facts: DossierFacts, secret: bool) -> list[Refusal]:
     names = {nominee.id: nominee.name for nominee in facts.nominees}
     lacking = sorted(required_papers(facts, secret=secret) - facts.papers)
@@ -182,7 +213,7 @@ def _decide(facts: DossierFacts, secret: bool) -> list[Refusal]:
 def _submit(facts: DossierFacts, secret: bool) -> list[Refusal]:
     if decided_here(facts.award):
         return [Refusal("decided-here", article_of(law.AWARDS[facts.award].versions[-1].cites))]
-    return [*_lacking(facts, secret), *_blocked(facts.put_forward)]
+    return [*_unmended(facts), *_lacking(facts, secret), *_blocked(facts.put_forward)]
 
 
 REASONS = {"close_vote": _close_vote, "propose": _propose, "decide": _decide, "submit": _submit}

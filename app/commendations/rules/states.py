@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from app import law
-from app.refusals import Move
+from app.refusals import Move, Refusal
 
 
 class State(StrEnum):
@@ -20,7 +20,7 @@ class State(StrEnum):
 
 MOVES: dict[str, Move[State]] = {
     "close_vote": Move(frozenset({State.DRAFT}), State.VOTED),
-    "reopen": Move(frozenset({State.VOTED, State.PROPOSED}), State.DRAFT),
+    "reopen": Move(frozenset({State.VOTED, State.PROPOSED, State.RETURNED}), State.DRAFT),
     "propose": Move(frozenset({State.VOTED}), State.PROPOSED),
     "decide": Move(frozenset({State.PROPOSED}), State.DECIDED),
     "submit": Move(frozenset({State.PROPOSED, State.RETURNED}), State.SUBMITTED),
@@ -30,6 +30,15 @@ MOVES: dict[str, Move[State]] = {
 
 # Who wrote a dossier or is named in it neither appraises nor decides it.
 FOUR_EYES = frozenset({"decide", "send_back", "accept"})
+
+# As long as a dossier is here, the commune may still mend what its papers will say.
+MENDABLE = frozenset({State.DRAFT, State.VOTED, State.PROPOSED, State.RETURNED})
+
+
+def closed(state: str, *open_in: State) -> list[Refusal]:
+    """Why something may no longer be written in a dossier: it stands past the states `open_in`; empty means it may."""
+    return [] if state in open_in else [Refusal("not-while-in-state")]
+
 
 # Awards whose dossier a commune makes: those it decides, and those its province decides.
 COMMUNE, PROVINCE = "commune", "province"

@@ -10,7 +10,7 @@ from app import clock, htmx, law, text
 from app.access import Can, needs
 from app.commendations import actions, forms, queries
 from app.commendations.models import Dossier
-from app.commendations.rules import State
+from app.commendations.rules import MENDABLE, State, closed
 from app.commendations.views.blueprint import bp, refuse
 from app.people import queries as people
 from app.refusals import Refusal, Refused
@@ -70,6 +70,7 @@ def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
         papers=sealed,
         meeting=meeting,
         votes=queries.votes_of(meeting, dossier) if meeting else {},
+        about=queries.opinion_names(dossier),
         resolved=lambda opinion: queries.opinion_resolved(opinion, sealed),
         basis=law.legal_basis_lines(law_day, "commune", confirmed),
         law_warning=law.law_needs_check(law_day, confirmed),
@@ -117,7 +118,14 @@ def edit(dossier_id: int) -> Response:
     """The words of the achievement."""
     dossier = queries.get(dossier_id)
     form = forms.MeritForm(achievement=dossier.achievement)
-    return htmx.page("commendations/merit.html", dossier=dossier, nominee=None, form=form)
+    return _merit_page(dossier, form)
+
+
+def _merit_page(dossier: Dossier, form: forms.MeritForm, status: int = 200) -> Response:
+    why_not = closed(dossier.state, State.DRAFT)
+    return htmx.page(
+        "commendations/merit.html", dossier=dossier, nominee=None, form=form, why_not=why_not, status=status
+    )
 
 
 @bp.post("/<int:dossier_id>/edit")
@@ -125,9 +133,10 @@ def edit(dossier_id: int) -> Response:
 def update(dossier_id: int) -> Response:
     """Correct the words of the achievement."""
     dossier = queries.get(dossier_id)
+    actions.must_be(dossier, State.DRAFT)
     form = forms.MeritForm()
     if not form.validate_on_submit():
-        return htmx.page("commendations/merit.html", dossier=dossier, nominee=None, form=form, status=422)
+        return _merit_page(dossier, form, 422)
     actions.save_dossier(dossier, form.achievement.data)
     return htmx.go("commendations.show", "Đã sửa thành tích ghi trong hồ sơ.", dossier_id=dossier.id)
 
@@ -141,6 +150,7 @@ def _kinds(dossier: Dossier) -> list[str]:
 def add_nominee(dossier_id: int) -> Response:
     """Put one subject forward: three letters and Enter."""
     dossier = queries.get(dossier_id)
+    actions.must_be(dossier, State.DRAFT)
     form = forms.NomineeForm(prefix="add").over(_kinds(dossier))
     if not form.validate_on_submit():
         return dossier_page(dossier, 422, add=form)
@@ -158,6 +168,7 @@ def add_nominee(dossier_id: int) -> Response:
 def add_names(dossier_id: int) -> Response:
     """Put several forward from pasted names: all doubts at once, and nothing saved while there is one."""
     dossier = queries.get(dossier_id)
+    actions.must_be(dossier, State.DRAFT)
     form = forms.NamesForm(prefix="many")
     if not form.validate_on_submit():
         return dossier_page(dossier, 422, names=form)
@@ -209,6 +220,7 @@ def take_figures(dossier_id: int) -> Response:
 def publish(dossier_id: int) -> Response:
     """Note where the subjects were made public."""
     dossier = queries.get(dossier_id)
+    actions.must_be(dossier, *MENDABLE)
     form = forms.PublishForm(prefix="publish")
     if not form.validate_on_submit():
         return dossier_page(dossier, 422, publish_form=form)

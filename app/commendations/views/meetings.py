@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from app import clock, htmx, law
 from app.access import Can, needs
 from app.commendations import actions, forms, queries
 from app.commendations.models import CouncilMember, Dossier, Meeting
-from app.commendations.rules import PresenceKind, VoteMethod, Votes, presence_faults, vote_faults
+from app.commendations.rules import PresenceKind, State, VoteMethod, Votes, closed, presence_faults, vote_faults
 from app.commendations.views.blueprint import bp, refuse
 from app.places import queries as places
 from app.refusals import Refusal, Refused
@@ -27,9 +28,10 @@ SPOTS = {
 @bp.get("/<int:dossier_id>/meeting/new")
 @needs(Can.COUNCIL_WRITE)
 def new_meeting(dossier_id: int) -> Response:
-    """An empty call, with the chair and secretary of today's council filled in."""
+    """An empty call, with the chair and secretary of today's council and the place of the last meeting filled in."""
     dossier = queries.get(dossier_id)
     form = forms.MeetingForm().offer(_seats())
+    form.place.data = queries.last_place()
     found = queries.council_in_force(clock.today())
     for one in queries.members_on(found, clock.today()) if found else []:
         if one.seat in ("chair", "secretary"):
@@ -51,6 +53,7 @@ def _call_page(dossier: Dossier, meeting: Meeting | None, form: forms.MeetingFor
         title=queries.title_of(dossier),
         council=queries.council_in_force(clock.today()),
         ballot=law.ballot_of(dossier.award, law_day),
+        why_not=closed(dossier.state, State.DRAFT),
         status=status,
     )
 
@@ -79,6 +82,7 @@ def update_meeting(meeting_id: int) -> Response:
 
 
 def _save_call(dossier: Dossier, meeting: Meeting | None) -> Response:
+    actions.must_be(dossier, State.DRAFT)
     form = forms.MeetingForm().offer(_seats())
     if not form.validate_on_submit():
         return _call_page(dossier, meeting, form, 422)
@@ -141,9 +145,14 @@ def _vote_page(found: Meeting, form: Any = None, status: int = 200) -> Response:
 def record_votes(meeting_id: int) -> Response:
     """Record presence and votes; a count that cannot be is refused at its field."""
     found = queries.get_meeting(meeting_id)
+    actions.must_be(found.dossier, State.DRAFT)
     members = queries.members_on(found.council, found.day)
     nominees = queries.nominees_of(found.dossier)
     form = forms.vote_form(found, members, nominees)
+    if "all-present" in request.form:
+        # Only fills in what nobody chose yet and shows the page as typed: nothing is kept, so nothing is judged.
+        forms.mark_present(form, members)
+        return _vote_page(found, form)
     form.validate_on_submit()
     presences = {
         one.id: actions.PresenceEntry(PresenceKind(form[f"p{one.id}"].data), form[f"r{one.id}"].data or "")

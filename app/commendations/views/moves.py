@@ -57,13 +57,22 @@ def proposal(dossier_id: int) -> Response:
     """Who proposes and signs, and what will be sealed."""
     dossier = queries.get(dossier_id)
     form = _propose_form(dossier)
-    units = form.unit.choices
-    if len(units) > 1 and queries.decided_here(dossier):
-        form.unit.data = units[0][0]
+    _fill_unit(dossier, form)
     form.day.data = clock.today()
     signers = places.signers(clock.today())
     form.signer.data = signers[0].id if signers else None
     return _propose_page(dossier, form)
+
+
+def _fill_unit(dossier: Dossier, form: forms.ProposeForm) -> None:
+    """The unit and its signer as in the tờ trình made before, of this dossier or else of the last one of a unit."""
+    units = [unit_id for unit_id, _name in form.unit.choices]
+    last = dossier.proposal or queries.last_proposal(units)
+    if last is None:
+        form.unit.data = units[0] if units else None
+    elif last.unit_id in units:
+        form.unit.data = last.unit_id
+        form.unit_post.data, form.unit_signer.data = " ".join(last.signer_lines), last.signer_name
 
 
 def _propose_form(dossier: Dossier) -> forms.ProposeForm:

@@ -8,7 +8,7 @@ from app import clock, htmx, law
 from app.access import Can, needs
 from app.commendations import actions, documents, evidence, forms, queries
 from app.commendations.models import Nominee
-from app.commendations.rules import ANOTHER_PERSON, Question, questions, report_form, verdicts
+from app.commendations.rules import ANOTHER_PERSON, MENDABLE, Question, State, closed, questions, report_form, verdicts
 from app.commendations.views.blueprint import bp, refuse
 from app.refusals import Refused
 
@@ -42,7 +42,7 @@ def _page(one: Nominee, form: Any = None, status: int = 200) -> Response:
         changed=evidence.changed(one.figures, now),
         earlier=queries.achievement_about(one),
         own=queries.is_own(dossier),
-        editable=dossier.state in ("draft", "voted", "proposed", "returned"),
+        editable=dossier.state in MENDABLE,
     )
 
 
@@ -61,6 +61,7 @@ def _asked(one: Nominee) -> tuple[Question, ...]:
 def attest(nominee_id: int) -> Response:
     """Keep what a named official answered; a question left open stays open."""
     one = queries.nominee(nominee_id)
+    actions.must_be(one.dossier, *MENDABLE)
     asked = _asked(one)
     form = forms.attest_form(asked, one)
     if not form.validate_on_submit():
@@ -99,8 +100,14 @@ def remove_nominee(nominee_id: int) -> Response:
 def merit(nominee_id: int) -> Response:
     """The words on this nominee's certificate."""
     one = queries.nominee(nominee_id)
-    form = forms.MeritForm(achievement=one.achievement)
-    return htmx.page("commendations/merit.html", dossier=one.dossier, nominee=one, form=form)
+    return _merit_page(one, forms.MeritForm(achievement=one.achievement))
+
+
+def _merit_page(one: Nominee, form: forms.MeritForm, status: int = 200) -> Response:
+    why_not = closed(one.dossier.state, State.DRAFT)
+    return htmx.page(
+        "commendations/merit.html", dossier=one.dossier, nominee=one, form=form, why_not=why_not, status=status
+    )
 
 
 @bp.post("/nominees/<int:nominee_id>/merit")
@@ -108,9 +115,10 @@ def merit(nominee_id: int) -> Response:
 def save_merit(nominee_id: int) -> Response:
     """Keep the words on this nominee's certificate."""
     one = queries.nominee(nominee_id)
+    actions.must_be(one.dossier, State.DRAFT)
     form = forms.MeritForm()
     if not form.validate_on_submit():
-        return htmx.page("commendations/merit.html", dossier=one.dossier, nominee=one, form=form, status=422)
+        return _merit_page(one, form, 422)
     actions.save_merit(one, form.achievement.data)
     return htmx.go(".nominee", "Đã ghi thành tích.", nominee_id=one.id)
 
@@ -150,7 +158,7 @@ def _report_page(one: Nominee, form: Any = None, status: int = 200) -> Response:
         lacks=documents.report_lacks(one, setting),
         own=queries.is_own(dossier),
         sealed=queries.papers_of(dossier).get((f"report_{one.subject_kind}", one.id)),
-        editable=dossier.state in ("draft", "voted", "proposed", "returned"),
+        editable=dossier.state in MENDABLE,
     )
 
 
@@ -159,6 +167,7 @@ def _report_page(one: Nominee, form: Any = None, status: int = 200) -> Response:
 def save_report(nominee_id: int) -> Response:
     """Keep the prose."""
     one = queries.nominee(nominee_id)
+    actions.must_be(one.dossier, *MENDABLE)
     setting = documents.setting_of(one.dossier, clock.today())
     form = forms.report_form(_sections(one), one, documents.report_defaults(one, setting))
     valid = form.validate_on_submit()
