@@ -21,11 +21,6 @@ class Refusal:
     article: str = ""
     detail: str = ""
 
-    @property
-    def params(self) -> dict[str, str]:
-        """What fills the sentence."""
-        return {"detail": self.detail}
-
 
 class Refused(Exception):
     """An action was asked for that the rules do not permit; carries every reason at once."""

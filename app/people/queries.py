@@ -133,12 +133,6 @@ def homes() -> dict[int, tuple[int | None, str | None]]:
     return {person_id: (hamlet_id, group) for person_id, hamlet_id, group in rows}
 
 
-def counts_by_hamlet() -> dict[int | None, int]:
-    """How many people are in the books of each hamlet."""
-    rows = db.session.execute(select(Person.hamlet_id, func.count(Person.id)).group_by(Person.hamlet_id))
-    return {hamlet_id: count for hamlet_id, count in rows}
-
-
 def _people() -> Select[Any]:
     return select(Person).options(joinedload(Person.hamlet), joinedload(Person.unit)).order_by(*_by_name())
 

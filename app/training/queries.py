@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -189,12 +188,6 @@ def unmarked(day: date) -> list[Unmarked]:
     if own is not None:
         chosen = chosen.where(Course.trainer_id == own)
     return [Unmarked(training, left) for training, left in db.session.execute(chosen)]
-
-
-def head_counts() -> dict[int, int]:
-    """How many learners each course has."""
-    rows: Any = db.session.execute(select(Learner.course_id, func.count(Learner.id)).group_by(Learner.course_id))
-    return dict(iter(rows))
 
 
 def on_course(course_id: int, person_id: int) -> Learner | None:
