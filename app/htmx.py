@@ -100,20 +100,23 @@ def to_messages(response: Response) -> Response:
 
 def sentence(reason: Refusal) -> Markup:
     """One reason in Vietnamese, with its article, as the pages say it."""
-    words: Any = current_app.jinja_env.get_template("macros/words.html").module
-    return Markup(str(words.refusal(reason)).strip())
+    return Markup(str(_words().refusal(reason)).strip())
 
 
 def words(name: str) -> dict[str, str]:
     """A list of words as the pages say them, for the choices of a form: words("PAPER_KINDS")."""
-    found: dict[str, str] = getattr(current_app.jinja_env.get_template("macros/words.html").module, name)
+    found: dict[str, str] = getattr(_words(), name)
     return found
 
 
 def role_name(code: str) -> str:
     """A role in Vietnamese, as the pages say it."""
-    words: Any = current_app.jinja_env.get_template("macros/words.html").module
-    return str(words.role(code)).strip()
+    return str(_words().role(code)).strip()
+
+
+def _words() -> Any:
+    """The one file of Vietnamese sentences, as a module."""
+    return current_app.jinja_env.get_template("macros/words.html").module
 
 
 def refuse(form: Any, refused: Refused, **fields: str) -> None:

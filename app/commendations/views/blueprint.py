@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 
+from app import htmx
 from app.refusals import Refused
 
 bp = Blueprint("commendations", __name__, url_prefix="/commendations")
@@ -14,6 +15,5 @@ def refuse(form: Any, refused: Refused, spots: dict[str, str] | None = None, fie
 
     Args: spots, fields by code of reason; field, where the other reasons stand, or above the form.
     """
-    words = current_app.jinja_env.get_template("macros/words.html").make_module()
     for reason in refused.reasons:
-        form.refuse(str(words.refusal(reason)), (spots or {}).get(reason.code, field))  # type: ignore[attr-defined]
+        form.refuse(htmx.sentence(reason), (spots or {}).get(reason.code, field))
