@@ -591,3 +591,11 @@ def test_first_proposal_begins_with_the_unit_and_no_signer(browser_of, dossier_a
     page = browser_of("officer").get(f"/commendations/{dossier_at('voted')}/proposal").text
     assert re.search(r'<option selected value="\d+">Phòng Văn hóa', page)
     assert re.search(r'name="unit_signer"[^>]* value=""', page)
+
+
+def test_returned_dossier_is_reopened_from_its_page(browser_of, dossier_at):
+    base = f"/commendations/{dossier_at('returned', 'BK_TINH')}"
+    browser = browser_of("officer")
+    assert f'action="{base}/reopen"' in browser.get(base).text
+    assert browser.post(f"{base}/reopen", data={"reopen-reason": "Tỉnh yêu cầu họp lại"}).status_code == 303
+    assert f'action="{base}/close-vote"' in browser.get(base).text
