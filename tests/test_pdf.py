@@ -18,6 +18,7 @@ from fontTools import ttLib
 
 from app import pdf
 from app.papers.documents import TEMPLATES
+from app.pdf import numbering, press
 from tests.papers import samples
 from tests.papers.reading import FACES, MM, codes, embedded, flat, fonts, made, pages
 
@@ -66,7 +67,7 @@ def test_render_is_pdf_a_with_day_and_title():
 def test_render_writes_no_log_line(caplog):
     caplog.set_level(logging.INFO, logger="weasyprint")
     caplog.set_level(logging.INFO, logger="fontTools")
-    pdf._ascii_face.cache_clear()
+    numbering.ascii_face.cache_clear()
     content = made("certificate", samples.certificate()).bytes
     bound([pdf.Part("Giấy khen", content)])
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
@@ -129,7 +130,7 @@ def test_code_is_read_on_every_page_at_200_dpi():
 
 def test_code_reaches_pages_beyond_the_first_rules():
     content = made("roll", samples.roll(people=75))
-    assert content.pages > pdf._FEW_PAGES
+    assert content.pages > press.FEW_PAGES
     last = list(pages(content.bytes))[-1]
     assert codes(last) == [f"{samples.CODE}-{content.pages}"]
 
