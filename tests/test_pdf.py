@@ -53,7 +53,7 @@ def test_render_same_bytes_in_another_process():
         "import hashlib; from tests.papers import reading, samples; "
         "print(hashlib.sha256(reading.made('certificate', samples.certificate()).bytes).hexdigest())"
     )
-    other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=pdf.ROOT)
+    other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=press.ROOT)
     assert other.stdout.strip() == hashlib.sha256(made("certificate", samples.certificate()).bytes).hexdigest()
 
 

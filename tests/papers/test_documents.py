@@ -9,6 +9,7 @@ import pytest
 from app import pdf
 from app.papers import documents
 from app.papers.documents import TEMPLATES, Counts, Head, SignatureBlock, missing
+from app.pdf import press
 from tests.papers import samples
 from tests.papers.reading import MM, made, outside_text_area, pages
 
@@ -135,7 +136,7 @@ def test_facts_are_plain_values_for_json():
 
 
 def test_every_kind_has_its_template():
-    assert [kind for kind, path in TEMPLATES.items() if not (pdf.TEMPLATES / path).is_file()] == []
+    assert [kind for kind, path in TEMPLATES.items() if not (press.TEMPLATES / path).is_file()] == []
     assert list(TEMPLATES) == [*PAGES, "dossier"]
 
 
