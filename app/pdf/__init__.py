@@ -7,6 +7,7 @@ reading    what a finished PDF says of itself
 
 from app.pdf.binding import Entry, Part, bind, merge
 from app.pdf.codes import CODE_MM, page_code
+from app.pdf.metrics import width_mm
 from app.pdf.press import RENDERER, STATIC, Absent, OwnFiles, has_fast_subsetter, markup, render, typeset, warm_up
 from app.pdf.reading import Rendered, Unreadable, page_count, page_sizes, resolutions, text_of
 
@@ -32,4 +33,5 @@ __all__ = [
     "text_of",
     "typeset",
     "warm_up",
+    "width_mm",
 ]

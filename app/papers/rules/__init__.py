@@ -1,0 +1,42 @@
+"""Rules of papers: the short code on each page, what a register of numbers permits, which papers there are."""
+
+from app.papers.rules.codes import CODE_LENGTH, SIGNS, check_code, clean_code, short_code
+from app.papers.rules.filing import SCAN_DPI, SCAN_LARGEST, replace_refusals, scan_refusals
+from app.papers.rules.kinds import DOSSIER_KINDS, KINDS, NUMBERED
+from app.papers.rules.registers import (
+    SYMBOLS,
+    PaperToNumber,
+    gaps,
+    number_refusals,
+    opening_refusals,
+    paper_refusals,
+    reference_parts,
+    skip_refusals,
+    symbol_parts,
+    symbol_refusals,
+)
+
+__all__ = [
+    "CODE_LENGTH",
+    "DOSSIER_KINDS",
+    "KINDS",
+    "NUMBERED",
+    "PaperToNumber",
+    "SCAN_DPI",
+    "SCAN_LARGEST",
+    "SIGNS",
+    "SYMBOLS",
+    "check_code",
+    "clean_code",
+    "gaps",
+    "number_refusals",
+    "opening_refusals",
+    "paper_refusals",
+    "reference_parts",
+    "replace_refusals",
+    "scan_refusals",
+    "short_code",
+    "skip_refusals",
+    "symbol_parts",
+    "symbol_refusals",
+]
