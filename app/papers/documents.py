@@ -6,7 +6,10 @@ template. Page format and wording of dates and numbers: Nghị định 30/2020/N
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+import functools
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -81,6 +84,19 @@ def _missing_inside(name: str, value: Any) -> list[str]:
         label = f"{name}[{place}]"
         found += [label] if _is_empty(item) else _missing_inside(label, item)
     return found
+
+
+def leaves(facts: Any, within: str = "") -> Iterator[tuple[str, str]]:
+    """The texts of a paper's facts with their dotted names, in the order of the fields; empty ones are left out."""
+    if isinstance(facts, str):
+        if facts.strip():
+            yield within, facts
+    elif isinstance(facts, tuple):
+        for place, item in enumerate(facts):
+            yield from leaves(item, f"{within}[{place}]")
+    elif dataclasses.is_dataclass(facts):
+        for field in dataclasses.fields(facts):
+            yield from leaves(getattr(facts, field.name), f"{within}.{field.name}".lstrip("."))
 
 
 def padded(number: int) -> str:
@@ -217,3 +233,68 @@ class PaperFacts:
 def joined(words: Sequence[str]) -> str:
     """Words in one sentence: "02 tập thể, 05 cá nhân, 01 hộ gia đình"."""
     return ", ".join(words)
+
+
+# ---- stored facts, read back
+
+_Facts = typing.TypeVar("_Facts", bound=PaperFacts)
+FACTS: dict[str, type[PaperFacts]] = {}  # the slices enter their classes: this floor may not ask for them
+
+
+class FormChanged(ValueError):
+    """Stored facts have another shape than their class has today: they were sealed under an older template."""
+
+
+def facts_of(*kinds: str) -> Callable[[type[_Facts]], type[_Facts]]:
+    """Enter the class of a kind's facts, so that a sealed paper can be read back from what is stored of it."""
+
+    def enter(facts: type[_Facts]) -> type[_Facts]:
+        for kind in kinds:
+            if kind not in TEMPLATES or kind in FACTS:
+                raise ValueError(f"{kind} has no template, or has its facts already")
+            FACTS[kind] = facts
+        return facts
+
+    return enter
+
+
+def read_facts(kind: str, stored: Mapping[str, Any]) -> Any:
+    """The facts of a sealed paper as they were when it was sealed; what `facts_as_stored` made of them, undone.
+
+    A field that came later takes its default. Raises FormChanged when what is stored no longer fits the class.
+    """
+    return _read(FACTS[kind], stored, kind)
+
+
+def _read(hint: Any, stored: Any, name: str) -> Any:
+    choices = typing.get_args(hint)
+    if isinstance(hint, types.UnionType):
+        return (
+            None if stored is None else _read(next(one for one in choices if one is not types.NoneType), stored, name)
+        )
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type) and isinstance(stored, Mapping):
+        return _read_fields(hint, stored, name)
+    if typing.get_origin(hint) is tuple and choices[1:] == (...,) and isinstance(stored, list):
+        return tuple(_read(choices[0], item, f"{name}[{place}]") for place, item in enumerate(stored))
+    if hint is datetime.date and isinstance(stored, str):
+        return datetime.date.fromisoformat(stored)
+    if hint in (str, int, bool) and type(stored) is hint:
+        return stored
+    raise FormChanged(f"{name}: {type(stored).__name__} is stored, {hint} is asked")
+
+
+def _read_fields(facts: type, stored: Mapping[str, Any], name: str) -> Any:
+    hints = _hints(facts)
+    unknown = stored.keys() - hints.keys()
+    if unknown:
+        raise FormChanged(f"{name}: nobody knows {', '.join(sorted(unknown))}")
+    values = {field: _read(hints[field], value, f"{name}.{field}") for field, value in stored.items()}
+    try:
+        return facts(**values)
+    except TypeError as lacking:
+        raise FormChanged(f"{name}: {lacking}") from lacking
+
+
+@functools.cache
+def _hints(facts: type) -> dict[str, Any]:
+    return typing.get_type_hints(facts)

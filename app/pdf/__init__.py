@@ -7,7 +7,7 @@ reading    what a finished PDF says of itself
 
 from app.pdf.binding import Entry, Part, bind, merge
 from app.pdf.codes import CODE_MM, page_code
-from app.pdf.metrics import width_mm
+from app.pdf.metrics import unprintable, width_mm
 from app.pdf.press import RENDERER, STATIC, Absent, OwnFiles, has_fast_subsetter, markup, render, typeset, warm_up
 from app.pdf.reading import Rendered, Unreadable, page_count, page_sizes, resolutions, text_of
 
@@ -32,6 +32,7 @@ __all__ = [
     "resolutions",
     "text_of",
     "typeset",
+    "unprintable",
     "warm_up",
     "width_mm",
 ]

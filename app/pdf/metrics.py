@@ -18,6 +18,12 @@ def width_mm(words: str, size: float, *, bold: bool = False, italic: bool = Fals
     return sum(advances.get(sign, widest) for sign in words) * size / units * MM_OF_POINT
 
 
+def unprintable(words: str) -> str:
+    """The signs of a text that our face has no letter for, each once; line ends and tabs are no signs."""
+    advances = _face(False, False)[0]
+    return "".join(dict.fromkeys(sign for sign in words if sign not in advances and not sign.isspace()))
+
+
 @cache
 def _face(bold: bool, italic: bool) -> tuple[dict[str, int], int, int]:
     style = f"{'Bold' if bold else ''}{'Italic' if italic else ''}" or "Regular"

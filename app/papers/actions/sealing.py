@@ -11,8 +11,9 @@ from sqlalchemy import select
 from app import audit, clock, law, pdf, storage, tenancy, text
 from app.db import db
 from app.papers import documents, queries, rules
+from app.papers.actions.proofing import lacks, own_faults
 from app.papers.models import Paper
-from app.refusals import Refusal, Refused
+from app.refusals import Refused
 
 
 def draft(kind: str, facts: Any, *, title: str, day: date) -> bytes:
@@ -21,7 +22,7 @@ def draft(kind: str, facts: Any, *, title: str, day: date) -> bytes:
     Args: kind, one of rules.KINDS; facts, its frozen dataclass; day, the day of the paper.
     Raises Refused naming every fact that is still missing.
     """
-    _check_whole(facts)
+    _refuse(lacks(facts))
     return pdf.render(documents.TEMPLATES[kind], facts, created=day, title=text.nfc(title), draft=True).bytes
 
 
@@ -42,10 +43,10 @@ def seal(
     Args: subject, the record the paper is about; day, the day on the paper; law_date, the day whose form it uses;
     reference_number, a number taken before, which is printed in the facts; replaces, the paper this one corrects;
     award_type, which report form (forms.md 1.0).
-    Raises Refused naming every fact that is missing; ValueError when the facts print another form number than the
-    registry has for that day.
+    Raises Refused naming every fact that is missing or against the form; ValueError when the facts print another form
+    number than the registry has for that day.
     """
-    _check_whole(facts)
+    _refuse(own_faults(facts))
     form = law.form_of(kind, law_date, award_type=award_type)
     if (facts.form_number or "") != form.label:
         raise ValueError(f"{kind}: the facts print {facts.form_number!r}, the registry says {form.label!r}")
@@ -88,10 +89,10 @@ def search_words(title: str, reference_number: str | None, code: str) -> str:
     return text.fold(f"{title} {reference_number or ''} {code}")
 
 
-def _check_whole(facts: Any) -> None:
-    absent = documents.missing(facts)
-    if absent:
-        raise Refused([Refusal("paper-incomplete", detail=name) for name in absent])
+def _refuse(faults: list[rules.Fault]) -> None:
+    found = [fault.reason for fault in faults if fault.blocks]
+    if found:
+        raise Refused(found)
 
 
 def _replace(old: Paper, kind: str, subject: Any) -> None:

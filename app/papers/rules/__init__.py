@@ -3,6 +3,7 @@
 from app.papers.rules.codes import CODE_LENGTH, SIGNS, check_code, clean_code, short_code
 from app.papers.rules.filing import SCAN_DPI, SCAN_LARGEST, replace_refusals, scan_refusals
 from app.papers.rules.kinds import DOSSIER_KINDS, KINDS, NUMBERED
+from app.papers.rules.proofing import Fault, Measure, basis_faults, faults_of, office_faults
 from app.papers.rules.registers import (
     SYMBOLS,
     PaperToNumber,
@@ -19,17 +20,22 @@ from app.papers.rules.registers import (
 __all__ = [
     "CODE_LENGTH",
     "DOSSIER_KINDS",
+    "Fault",
     "KINDS",
+    "Measure",
     "NUMBERED",
     "PaperToNumber",
     "SCAN_DPI",
     "SCAN_LARGEST",
     "SIGNS",
     "SYMBOLS",
+    "basis_faults",
     "check_code",
     "clean_code",
+    "faults_of",
     "gaps",
     "number_refusals",
+    "office_faults",
     "opening_refusals",
     "paper_refusals",
     "reference_parts",
