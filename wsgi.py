@@ -4,5 +4,6 @@ from app import create_app, pdf
 
 app = create_app()
 pdf.warm_up()
+pdf.quiet_collector()
 if not pdf.has_fast_subsetter():
     app.logger.warning("Thiếu libharfbuzz-subset0: mỗi giấy sẽ in chậm khoảng ba lần. Cài gói này rồi chạy lại.")

@@ -29,6 +29,7 @@ class Can(StrEnum):
     PAPER_READ = "paper:read"
     PAPER_NUMBER = "paper:number"
     PAPER_SCAN = "paper:scan"
+    PRINTER_WRITE = "printer:write"
     COMMITMENT_READ = "commitment:read"
     COMMITMENT_WRITE = "commitment:write"
     COMMITMENT_RECEIVE = "commitment:receive"
@@ -68,9 +69,9 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.OFFICER: _READS | {
         Can.PLACE_WRITE, Can.PERSON_WRITE, Can.PLAN_WRITE, Can.COMMITMENT_WRITE, Can.COMMITMENT_RECEIVE,
         Can.TRAINING_WRITE, Can.ATTENDANCE_MARK, Can.DOSSIER_WRITE, Can.COUNCIL_WRITE, Can.PAPER_SCAN,
-        Can.DOSSIER_SUBMIT, Can.LAW_CONFIRM,
+        Can.DOSSIER_SUBMIT, Can.LAW_CONFIRM, Can.PRINTER_WRITE,
     },
-    Role.CLERK: _READS | {Can.PAPER_NUMBER, Can.PAPER_SCAN, Can.COMMITMENT_RECEIVE},
+    Role.CLERK: _READS | {Can.PAPER_NUMBER, Can.PAPER_SCAN, Can.COMMITMENT_RECEIVE, Can.PRINTER_WRITE},
     Role.LEADER: _READS | {Can.DOSSIER_DECIDE, Can.DOSSIER_SUBMIT, Can.LAW_CONFIRM},
     Role.COUNCIL: frozenset({Can.DOSSIER_READ, Can.COUNCIL_READ, Can.PAPER_READ, Can.PLAN_READ}),
     Role.TRAINER: frozenset({Can.TRAINING_READ, Can.ATTENDANCE_MARK}),

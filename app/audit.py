@@ -19,6 +19,8 @@ EVENTS: dict[str, frozenset[str]] = {
     "hamlet-saved": frozenset({"name"}),
     "unit-saved": frozenset({"name"}),
     "signer-saved": frozenset({"name", "post"}),
+    "signing-delegated": frozenset({"holder", "name", "valid_from"}),
+    "delegation-ended": frozenset({"holder", "name", "valid_until"}),
     "rule-saved": frozenset({"key", "value"}),
     "law-confirmed": frozenset({"instrument", "against"}),
     # accounts
@@ -43,6 +45,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "number-skipped": frozenset({"number", "reason"}),
     "register-opened": frozenset({"symbol", "number"}),
     "scan-filed": frozenset({"pages"}),
+    "printer-saved": frozenset({"name"}),
     # plans
     "plan-saved": frozenset({"number"}),
     "target-saved": frozenset({"name"}),
@@ -72,6 +75,8 @@ EVENTS: dict[str, frozenset[str]] = {
     "training-removed": frozenset({"day"}),
     "attendance-marked": frozenset({"count"}),
     "result-recorded": frozenset({"count"}),
+    "completions-made": frozenset({"count"}),
+    "completion-remade": frozenset({"code"}),
     # commendations
     "round-saved": frozenset({"name"}),
     "dossier-opened": frozenset({"award"}),
@@ -91,7 +96,19 @@ EVENTS: dict[str, frozenset[str]] = {
     "dossier-saved": frozenset({"achievement"}),
     "dossier-published": frozenset({"where"}),
     "figures-taken": frozenset({"count"}),
+    "summary-saved": frozenset({"count"}),
     "paper-remade": frozenset({"kind"}),
+    "attachment-added": frozenset({"title", "pages"}),
+    "attachment-saved": frozenset({"title"}),
+    "attachment-moved": frozenset({"title"}),
+    "attachment-removed": frozenset({"title"}),
+    "ballots-printed": frozenset({"count"}),
+    "invitation-made": frozenset({"count", "day"}),
+    "supplement-requested": frozenset({"addressee", "count", "days"}),
+    "dossier-handed-over": frozenset({"giver", "receiver", "count"}),
+    "ceremony-ordered": frozenset({"count"}),
+    "certificates-printed": frozenset({"count"}),
+    "certificates-printed-on-stock": frozenset({"count", "printer"}),
     # desk
     "job-cancelled": frozenset({"kind"}),
 }

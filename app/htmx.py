@@ -66,6 +66,11 @@ def xlsx(content: bytes, name: str) -> Response:
     return file(content, name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
+def docx(content: bytes, name: str) -> Response:
+    """Send a text for Word."""
+    return file(content, name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+
 def same_site() -> bool:
     """Whether the browser says this request came from one of our own pages."""
     fetched = request.headers.get("Sec-Fetch-Site")

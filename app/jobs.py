@@ -3,6 +3,10 @@
 The message carries the job's id; the worker builds its scope from the row, no wider than that of the one
 who started it. Work is enqueued after the commit, since otherwise the worker looks for a row that is not
 there yet.
+
+The rows are the truth, the queue is only a bell: a worker that starts empties the queue and takes up every job that
+has not ended. So there is one worker for an installation, as ./run starts it; with two, the second would take up what
+the first is doing. Tried and dropped: to believe the queue, which forgets the message of a job when it hands it out.
 """
 
 from collections.abc import Callable
@@ -13,12 +17,12 @@ from typing import Any
 from flask import Flask, current_app
 from huey import Huey, RedisHuey, SqliteHuey
 from huey.consumer import Consumer
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app import clock, tenancy
 from app.config import Config
-from app.db import Base, db, transaction
+from app.db import Base, db, reading, transaction
 from app.tenancy import Actor, Owned, Scope
 
 
@@ -51,11 +55,15 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True)
 class Progress:
-    """A task's hold on its job: each piece of work runs in a short transaction in the starter's scope."""
+    """A task's hold on its job: each piece of work runs in a short transaction in the starter's scope.
+
+    `begun` is how far an earlier run came that was cut off: its pieces are done and are not to be done again.
+    """
 
     job_id: int
     scope: Scope
     actor: Actor
+    begun: int = 0
 
     def piece(self, work: Callable[[], Any], done: int) -> Any:
         """Do one piece and say how far the job is, both in one short transaction.
@@ -63,20 +71,43 @@ class Progress:
         Raises Cancelled, without doing the piece, when the official stopped the job.
         """
         with transaction() as session:
-            tenancy.enter(session, self.scope, self.actor)
-            job = session.get_one(Job, self.job_id)
-            if job.state == "cancelled":
-                raise Cancelled
-            job.done = done
+            self._job(session).done = done
             return work()
 
+    def look(self, work: Callable[[], Any]) -> Any:
+        """Read in the starter's scope, without holding the one write lock; raises Cancelled like piece()."""
+        with reading() as session:
+            self._job(session)
+            return work()
 
-Task = Callable[..., dict[str, Any]]
+    def end(self, work: Callable[[], dict[str, Any]]) -> None:
+        """Do the last piece; what it returns is the job's result, and the job is done, all in one transaction.
+
+        A worker that is cut off before it comes to do it again, one that is cut off after it does not.
+        """
+        with transaction() as session:
+            job = self._job(session)
+            job.result = work()
+            job.done, job.state = job.total, "done"
+
+    def _job(self, session: Session) -> Job:
+        tenancy.enter(session, self.scope, self.actor)
+        job = session.get_one(Job, self.job_id)
+        if job.state == "cancelled":
+            raise Cancelled
+        return job
+
+
+Task = Callable[..., dict[str, Any] | None]
 TASKS: dict[str, Task] = {}
 
 
 def task(kind: str) -> Callable[[Task], Task]:
-    """Register a background function: it gets Progress and its arguments, and returns the job's result."""
+    """Register a background function: it gets Progress and its arguments.
+
+    It returns the job's result, or None when its last piece was Progress.end(). It may be cut off at any moment and
+    run again, so what it did in one piece must be found done by the next run.
+    """
 
     def register(function: Task) -> Task:
         TASKS[kind] = function
@@ -145,21 +176,22 @@ def cancel(job: Job) -> None:
 
 
 def _run(app: Flask, job_id: int) -> None:
-    """Run one job in the scope of whoever started it, and write down how it ended."""
+    """Run one job in the scope of whoever started it, and write down how it ended; what has ended is left alone."""
     with app.app_context():
         with transaction() as session, tenancy.unscoped_unsafe(session, "worker đọc việc của chính nó"):
             job = session.get_one(Job, job_id)
-            if job.state == "cancelled":
+            if not job.running:
                 return
             job.state = "running"
             session.flush()  # while nothing is scoped: at the commit the guard would ask for whom
-            kind, arguments = job.kind, dict(job.arguments)
+            kind, arguments, begun = job.kind, dict(job.arguments), job.done
             ids = (frozenset(job.scope[name]) for name in ("reads", "above", "writes", "reviews"))
             scope = Scope(job.scope["home"], *ids)
             actor = Actor(job.actor_id, job.actor_name)
         try:
-            result = TASKS[kind](Progress(job_id, scope, actor), **arguments)
-            _end(job_id, "done", scope, actor, result=result)
+            result = TASKS[kind](Progress(job_id, scope, actor, begun), **arguments)
+            if result is not None:
+                _end(job_id, "done", scope, actor, result=result)
         except Cancelled:
             _end(job_id, "cancelled", scope, actor)
         except Exception as error:
@@ -176,9 +208,24 @@ def _end(job_id: int, state: str, scope: Scope, actor: Actor, **fields: Any) -> 
             setattr(job, name, value)
 
 
-def work(app: Flask, workers: int = 1) -> None:
-    """Run the worker until it is told to stop."""
-    Consumer(app.extensions["huey"], workers=workers, worker_type="thread").run()
+def work(app: Flask) -> None:
+    """Run the worker until it is told to stop, beginning with what was cut off when the last one stopped."""
+    take_up(app)
+    Consumer(app.extensions["huey"], workers=1, worker_type="thread").run()
+
+
+def take_up(app: Flask) -> list[int]:
+    """Put every job that has not ended into the queue again, in the order in which they were started.
+
+    The queue is emptied first: it may still hold some of them, and a job in it twice would be run for nothing.
+    """
+    app.extensions["huey"].storage.flush_queue()
+    with app.app_context(), transaction() as session, tenancy.unscoped_unsafe(session, "worker nhận lại việc dở dang"):
+        chosen = select(Job.id).where(Job.state.in_(("waiting", "running"))).order_by(Job.id)
+        found = list(session.scalars(chosen))
+    for job_id in found:
+        app.extensions["run_job"](job_id)
+    return found
 
 
 def find(job_id: int) -> Job | None:

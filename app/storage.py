@@ -18,7 +18,7 @@ from app.db import Base, db
 
 
 class Blob(Base):
-    """The bytes of one paper or scan."""
+    """The bytes of one paper, scan or attachment."""
 
     __tablename__ = "blob"
 
@@ -104,7 +104,7 @@ class Faults:
     """What is wrong with a SQLite file; all empty means it can be trusted.
 
     `structure` is what SQLite itself finds, `lost` the rows whose parent is gone, `altered` the hashes whose bytes are
-    no longer theirs, `missing` the hashes that a paper or scan names and that neither file nor folder holds.
+    no longer theirs, `missing` the hashes that a row names and that neither file nor folder holds.
     """
 
     structure: tuple[str, ...]
@@ -129,9 +129,23 @@ def faults(database: Path, folder: Path | None = None) -> Faults:
             kept.add(sha256)
             if hashlib.sha256(content).hexdigest() != sha256:
                 altered.append(sha256)
-        named = connection.execute("SELECT sha256 FROM paper UNION SELECT sha256 FROM scan").fetchall()
-    missing = [sha256 for (sha256,) in named if sha256 not in kept and not _in_folder(folder, sha256)]
+        named = _named(connection)
+    missing = [sha256 for sha256 in named if sha256 not in kept and not _in_folder(folder, sha256)]
     return Faults(tuple(structure), tuple(sorted(lost)), tuple(altered), tuple(sorted(missing)))
+
+
+# The columns that name kept bytes. A backup made before a table was there is still a good backup.
+_NAMING = (("paper", "sha256"), ("scan", "sha256"), ("attachment", "sha256"), ("attachment", "fitted_sha256"))
+
+
+def _named(connection: sqlite3.Connection) -> set[str]:
+    """Every hash that a row of this file names."""
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+    found: set[str] = set()
+    for table, column in _NAMING:
+        if table in tables:
+            found |= {row[0] for row in connection.execute(f'SELECT "{column}" FROM "{table}"')}
+    return found
 
 
 def _in_folder(folder: Path | None, sha256: str) -> bool:

@@ -372,6 +372,26 @@ class CountField(_TypedField):
         return number
 
 
+class MillimetreField(_TypedField):
+    """A length in millimetres with one decimal, also below zero: "1,5" or "-0.8"; data are tenths or None."""
+
+    _WRITTEN = re.compile(r"([+-]?)(\d{1,4})(?:[.,](\d))?")
+
+    def __init__(self, label: str = "", validators: Sequence[Any] | None = None, **kwargs: Any) -> None:
+        shown = {"inputmode": "text", "autocomplete": "off", **(kwargs.pop("render_kw", None) or {})}
+        super().__init__(label, validators, render_kw=shown, **kwargs)
+
+    def _read(self, typed: str) -> int:
+        read = self._WRITTEN.fullmatch(typed.replace("\N{MINUS SIGN}", "-").removesuffix("mm").replace(" ", ""))
+        if read is None:
+            raise ValueError("Gõ số mi-li-mét có một chữ số lẻ, ví dụ 1,5 hoặc -0,8.")
+        sign, whole, tenth = read.groups()
+        return (-1 if sign == "-" else 1) * (int(whole) * 10 + int(tenth or 0))
+
+    def _written(self, value: int) -> str:
+        return f"{value / 10:.1f}".replace(".", ",")
+
+
 # ---- choices
 
 _NOT_LISTED = "Hãy chọn một mục trong danh sách."

@@ -1,93 +1,162 @@
 """How long papers take, beside what an official would use instead. Run by hand: .venv/bin/python bench/papers.py
 
-Prints one JSON object a line. Times are medians of one run on one machine: keep the ratio, not the number. The peer
-is LibreOffice, one call per paper, as an official prints a Word file; without it that line is left out, with a word
-about it on standard error. Binding is measured beside laying all parts out again.
+Prints one JSON object a line, for the cases named on the command line or for all of them. Times are medians of one
+run on one machine: keep the ratio, not the number. The peer is LibreOffice without a window, turning the same paper
+as .docx (the one our own Word door makes) into PDF, one call for a paper, as an official would. What stands in
+"beside" is the bar to look up to: Chromium kept warm, printing the same HTML, and Typst, setting the same words.
+Whatever a machine lacks is left out, with a word about it on standard error.
 """
 
-import json
-import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app import pdf
 from app.papers.documents import TEMPLATES
+from bench import batches, peers
+from bench.report import median_ms, report, side_by_side_ms
 from tests.papers import samples
 
 DAY = date(2026, 8, 20)
-RUNS = 7
+CODE = "K7M2PQRSTUV"
+RUNS = 5
+PEER = "LibreOffice, one call"
+ROWS = 2_000
+DOSSIER_PAGES = 30
+FRONT_PAGES = 2  # cover and contents
+
+Paper = tuple[str, object]
 
 
-def median_ms(work: Callable[[], object], runs: int = RUNS) -> float:
-    """The median of several runs in milliseconds, after one that is not counted."""
-    work()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+def rendered(paper: Paper) -> pdf.Rendered:
+    """One paper of a kind from its facts, as it is sealed."""
+    kind, facts = paper
+    return pdf.render(TEMPLATES[kind], facts, code=CODE, created=DAY, title=kind)
 
 
-def report(case: str, ours: float, peer: str, peer_value: float) -> None:
-    """One line of the result; a ratio above 1 says that ours is better."""
-    line = {"case": case, "unit": "ms", "ours": round(ours, 1), "peer": peer, "peer_value": round(peer_value, 1)}
-    print(json.dumps(line | {"ratio": round(peer_value / ours, 2)}, ensure_ascii=False), flush=True)
+def markup(paper: Paper) -> str:
+    """The HTML of a paper: what the Word file and the other engines are given."""
+    kind, facts = paper
+    return pdf.markup(TEMPLATES[kind], facts, created=DAY, title=kind)
 
 
-def rendered(kind: str) -> bytes:
-    """One paper of a kind, from its sample facts."""
-    facts = getattr(samples, kind)()
-    return pdf.render(TEMPLATES[kind], facts, code="ABCDEFGHJK", created=DAY, title=kind).bytes
+def form() -> Paper:
+    """A commitment on one page."""
+    return "commitment", samples.commitment()
 
 
-def by_libreoffice(kind: str, folder: Path) -> Callable[[], object]:
-    """The same text as a file that LibreOffice turns into PDF, one call per paper."""
-    source = folder / f"{kind}.html"
-    text = "\n".join(pdf.text_of(rendered(kind)))
-    lines = "".join(f"<p>{line}</p>" for line in text.splitlines())
-    source.write_text(f'<html><head><meta charset="utf-8"></head><body>{lines}</body></html>', encoding="utf-8")
-    command = [
-        "soffice",
-        "--headless",
-        f"-env:UserInstallation=file://{folder}/profile",
-        "--convert-to",
-        "pdf:writer_web_pdf_Export",
-        "--outdir",
-        str(folder),
-        str(source),
+def achievement_report() -> Paper:
+    """A report on achievements of three pages."""
+    return "report_person", samples.report_person()
+
+
+def long_roll() -> Paper:
+    """A list of 2,000 rows."""
+    return "roll", samples.roll(people=ROWS - len(samples.tables(0).collectives) - len(samples.tables(0).households))
+
+
+def dossier() -> list[Paper]:
+    """Papers that make up thirty pages with cover and contents: a proposal, its list, minutes, reports, pledges."""
+    papers: list[Paper] = [
+        ("proposal", samples.proposal()),
+        ("roll", samples.roll()),
+        ("minutes", samples.minutes()),
+        ("vote_count", samples.vote_count()),
     ]
-    return lambda: subprocess.run(command, check=True, capture_output=True, timeout=120)
+    room = DOSSIER_PAGES - FRONT_PAGES - sum(rendered(paper).pages for paper in papers)
+    reports, pledges = divmod(room, rendered(achievement_report()).pages)
+    return papers + [achievement_report()] * reports + [form()] * pledges
 
 
-def main() -> None:
-    """Measure a form, a report, and a bound dossier."""
-    if shutil.which("soffice"):
-        with tempfile.TemporaryDirectory() as folder:
-            for kind in ("commitment", "report_person", "roll"):
-                ours = median_ms(lambda kind=kind: rendered(kind))
-                report(
-                    f"{kind}, warm",
-                    ours,
-                    "LibreOffice, one call per paper",
-                    median_ms(by_libreoffice(kind, Path(folder)), 3),
-                )
-    else:
-        print("Không có soffice: bỏ phần so với LibreOffice.", file=sys.stderr)
-    kinds = ("proposal", "roll", "report_person", "report_collective", "report_household", "minutes", "vote_count")
-    parts = [pdf.Part(kind, rendered(kind)) for kind in kinds]
-    bound = median_ms(lambda: pdf.bind(parts, cover_facts=samples.dossier_cover(), created=DAY, title="Hồ sơ"))
-    again = median_ms(lambda: [rendered(kind) for kind in kinds], 3)
-    report("dossier of 7 papers bound again after one change", bound, "laying every paper out again", again)
+def bound(files: list[bytes]) -> pdf.Rendered:
+    """The dossier put together from its sealed papers."""
+    parts = [pdf.Part(f"Văn bản số {number}", content) for number, content in enumerate(files, start=1)]
+    return pdf.bind(parts, cover_facts=samples.dossier_cover(), created=DAY, title="Hồ sơ khen thưởng")
+
+
+def single(case: str, paper: Paper, pages: int, folder: Path) -> None:
+    """A paper of so many pages, each engine warm but LibreOffice, which is called anew as an official does."""
+    _expect(case, rendered(paper).pages, pages)
+    _report(case, lambda: rendered(paper), [paper], folder, **_beside(paper, folder, RUNS))
+
+
+def form_1(folder: Path) -> None:
+    single("form-1", form(), 1, folder)
+
+
+def report_3(folder: Path) -> None:
+    single("report-3", achievement_report(), 3, folder)
+
+
+def bind_30(folder: Path) -> None:
+    papers = dossier()
+    files = [rendered(paper).bytes for paper in papers]
+    _expect("bind-30", bound(files).pages, DOSSIER_PAGES)
+    _report("bind-30", lambda: bound(files), papers, folder)
+
+
+def render_30(folder: Path) -> None:
+    papers = dossier()
+    _report("render-30", lambda: bound([rendered(paper).bytes for paper in papers]), papers, folder)
+
+
+def list_2000(folder: Path) -> None:
+    paper = long_roll()
+    half = "roll", samples.roll(people=ROWS // 2)
+    ours, of_half = median_ms(lambda: rendered(paper), 1), median_ms(lambda: rendered(half), 1)
+    source = peers.word_file([markup(paper)], folder)
+    more = {"half_as_long": round(of_half, 1), **_beside(paper, folder, 1)}
+    report("list-2000", ours, PEER, peers.libreoffice_ms(source, folder, 1), **more)
+
+
+CASES: dict[str, Callable[[Path], None]] = {
+    "form-1": form_1,
+    "report-3": report_3,
+    "bind-30": bind_30,
+    "render-30": render_30,
+    "list-2000": list_2000,
+}
+BATCHES = ("batch-1000", "batch-1000-fixed", "batch-memory")
+
+
+def _expect(case: str, found: int, wanted: int) -> None:
+    if found != wanted:
+        raise SystemExit(f"{case}: {found} pages instead of {wanted}; the samples have changed")
+
+
+def _report(case: str, ours: Callable[[], object], papers: list[Paper], folder: Path, **more: Any) -> None:
+    """A figure of ours and of LibreOffice, run in turns on the same papers."""
+    call = peers.libreoffice(peers.word_file([markup(paper) for paper in papers], folder), folder)
+    mine, theirs = side_by_side_ms(ours, call, RUNS) if call else (median_ms(ours, RUNS), None)
+    report(case, mine, PEER, theirs, **more)
+
+
+def _beside(paper: Paper, folder: Path, runs: int) -> dict[str, dict[str, float]]:
+    html = markup(paper)
+    times = {"Chromium, warm": peers.chromium_ms(html, folder, runs), "Typst": peers.typst_ms(html, runs)}
+    return {"beside": {name: round(time, 1) for name, time in times.items() if time is not None}}
+
+
+def main(wanted: list[str]) -> None:
+    """Measure the cases named, or all of them."""
+    unknown = set(wanted) - set(CASES) - set(BATCHES)
+    if unknown:
+        raise SystemExit(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join((*CASES, *BATCHES))}")
+    pdf.warm_up()
+    pdf.quiet_collector()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for case, measure in CASES.items():
+            if not wanted or case in wanted:
+                measure(folder)
+        if in_batches := [case for case in BATCHES if not wanted or case in wanted]:
+            batches.cases(report, folder, in_batches)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

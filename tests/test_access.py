@@ -55,6 +55,7 @@ WHO_MAY = {
     Can.PAPER_READ: "clerk council leader officer reviewer",
     Can.PAPER_NUMBER: "clerk",
     Can.PAPER_SCAN: "clerk officer",
+    Can.PRINTER_WRITE: "clerk officer",
     Can.COMMITMENT_READ: "clerk leader officer",
     Can.COMMITMENT_WRITE: "officer",
     Can.COMMITMENT_RECEIVE: "clerk officer",

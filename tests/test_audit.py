@@ -7,6 +7,7 @@ from app import audit, clock
 from app.audit import AuditLine, LogIsClosed
 from app.db import db
 from app.places import actions as places
+from app.places import queries
 from tests.cast import DAY, acting, everything
 
 
@@ -80,10 +81,10 @@ def test_a_line_is_never_changed(context, cast):
 def test_lines_about_a_record_newest_first(context, cast):
     hamlet_id = save(cast)
     with acting(cast.users["officer"]):
-        hamlet = places.queries.hamlet(hamlet_id)
+        hamlet = queries.hamlet(hamlet_id)
         places.save_hamlet(hamlet, "Thôn Nhất", None, DAY)
     with acting(cast.users["officer"]):
-        found = audit.lines_about(places.queries.hamlet(hamlet_id))
+        found = audit.lines_about(queries.hamlet(hamlet_id))
         assert [line.keys["name"] for line in found] == ["Thôn Nhất", "Thôn 1"]
     with acting(cast.users["stranger"]):
         assert db.session.scalars(select(AuditLine)).all() == []

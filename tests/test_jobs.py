@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app import jobs
-from app.db import db
+from app.db import WriteWhileReading, db
 from app.jobs import Cancelled, Job
 from app.places import actions as places
 from app.places.models import Hamlet
@@ -143,3 +143,74 @@ def test_a_job_of_another_commune_is_not_found(context, cast, tasks):
     job_id = start(cast, "count-hamlets")
     with acting(cast.users["stranger"]):
         assert jobs.find(job_id) is None
+
+
+def test_work_that_was_cut_off_is_taken_up_where_it_stopped(app, context, cast, tasks, waiting):
+    class PowerCut(BaseException):
+        pass
+
+    @jobs.task("cut-off")
+    def cut_off(progress, names):
+        for number, name in list(enumerate(names, start=1))[progress.begun :]:
+            progress.piece(lambda name=name: places.save_hamlet(None, name, None, DAY), number)
+            if progress.begun == 0:
+                raise PowerCut
+        progress.end(lambda: {"begun": progress.begun})
+
+    job_id = start(cast, "cut-off", total=2, names=["Thôn 1", "Thôn 2"])
+    with pytest.raises(PowerCut):
+        jobs._run(app, job_id)
+    assert state(job_id)[:2] == ("running", 1)
+    assert jobs.take_up(app) == [job_id]
+    jobs._run(app, job_id)
+    assert state(job_id) == ("done", 2, {"begun": 1}, None)
+    with everything() as session:
+        assert sorted(h.name for h in session.scalars(select(Hamlet))) == ["Thôn 1", "Thôn 2"]
+
+
+def test_worker_takes_up_all_that_has_not_ended_once_and_in_order(app, context, cast, tasks, waiting):
+    ids = [start(cast, "count-hamlets") for _number in range(3)]
+    jobs._run(app, ids[1])
+    stopped = start(cast, "count-hamlets")
+    with acting(cast.users["officer"]):
+        jobs.cancel(jobs.find(stopped))
+    assert jobs.take_up(app) == [ids[0], ids[2]]
+    assert waiting == [*ids, stopped, ids[0], ids[2]]
+
+
+def test_message_in_the_queue_twice_runs_the_work_once(app, context, cast, tasks, waiting):
+    job_id = start(cast, "add-hamlets", names=["Thôn 1"])
+    jobs._run(app, job_id)
+    jobs._run(app, job_id)
+    assert state(job_id)[:2] == ("done", 1)
+    with everything() as session:
+        assert len(session.scalars(select(Hamlet)).all()) == 1
+
+
+def test_last_piece_and_the_end_are_one_transaction(app, context, cast, tasks, waiting):
+    @jobs.task("fails-at-the-end")
+    def fails_at_the_end(progress):
+        def last():
+            places.save_hamlet(None, "Thôn 1", None, DAY)
+            raise RuntimeError("hỏng")
+
+        progress.end(last)
+
+    job_id = start(cast, "fails-at-the-end")
+    with pytest.raises(RuntimeError):
+        jobs._run(app, job_id)
+    assert state(job_id)[:3] == ("failed", 0, {})
+    with everything() as session:
+        assert session.scalars(select(Hamlet)).all() == []
+
+
+def test_look_reads_in_the_scope_of_the_starter_and_writes_nothing(app, context, cast, tasks, waiting):
+    @jobs.task("look")
+    def look(progress):
+        seen = progress.look(lambda: len(db.session.scalars(select(Hamlet)).all()))
+        progress.look(lambda: places.save_hamlet(None, "Thôn 1", None, DAY))
+        return {"seen": seen}
+
+    job_id = start(cast, "look")
+    with pytest.raises(WriteWhileReading):
+        jobs._run(app, job_id)

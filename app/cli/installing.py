@@ -5,7 +5,7 @@ import flask_migrate
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app import jobs
+from app import jobs, pdf
 from app.db import transaction
 from app.places import actions as places
 
@@ -29,4 +29,6 @@ def prepare() -> int:
 @with_appcontext
 def work() -> None:
     """Chạy các việc dài: in hàng loạt, đóng quyển."""
+    pdf.warm_up()
+    pdf.quiet_collector()
     jobs.work(current_app._get_current_object())  # type: ignore[attr-defined]

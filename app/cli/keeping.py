@@ -15,8 +15,10 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app import clock, storage, tenancy
+from app.commendations.models import Attachment
 from app.config import Config
 from app.db import db, transaction
+from app.jobs import Job
 from app.papers.models import Paper, Scan
 
 
@@ -116,7 +118,12 @@ def _named() -> dict[str, str]:
     """Every hash a record names, and what the record is called."""
     scans = db.session.execute(select(Scan.sha256, Scan.file_name))
     papers = db.session.execute(select(Paper.sha256, Paper.title, Paper.short_code))
-    found = {sha256: f"bản quét {file_name}" for sha256, file_name in scans}
+    jobs = (job for job in db.session.scalars(select(Job)) if "sha256" in job.result)
+    stacks = {job.result["sha256"]: f"chồng bản in {job.id}" for job in jobs}
+    found = stacks | {sha256: f"bản quét {file_name}" for sha256, file_name in scans}
+    attached = select(Attachment.sha256, Attachment.fitted_sha256, Attachment.title)
+    for filed, fitted, title in db.session.execute(attached):
+        found[filed] = found[fitted] = f"tài liệu kèm theo {title}"
     return found | {sha256: f"{title} ({code})" for sha256, title, code in papers}
 
 

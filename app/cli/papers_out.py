@@ -5,9 +5,7 @@ the sealed ones; only the bound dossier is put together here, as the button on i
 """
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -20,16 +18,17 @@ from app.commendations import actions, queries
 from app.commendations.models import Dossier
 from app.commitments import queries as commitments
 from app.papers import queries as papers
+from app.papers.documents import TEMPLATES, layout_of
 from app.papers.models import Paper
 from app.papers.rules import KINDS
 from app.training import queries as training
 
-BOUND = "dossier"
+BOUND, ATTACHED, INDEX = "dossier", "attachment", "index"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the manifest; `form_number` is empty for a layout that is our own."""
+    """One line of the manifest; `form_number` is empty for a layout that is our own, `pages` 0 for a workbook."""
 
     kind: str
     file: str
@@ -51,7 +50,7 @@ class File:
 def write(out: Path, told: Told, day: date) -> int:
     """Write every file and manifest.json into a folder; returns how many files beside the manifest."""
     with acting(OFFICER, day):
-        files = [*_one_of_each(told), _bound(told, day), *_province(told)]
+        files = [*_one_of_each(told), _bound(told, day), *_other_forms(told), *_pledges(told), *_province(told)]
     for file in files:
         place = out / file.line.file
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -72,12 +71,39 @@ def _one_of_each(told: Told) -> Iterator[File]:
     return (_file(found[kind], f"{kind}.pdf", papers.bytes_of(found[kind])) for kind in KINDS if kind != BOUND)
 
 
+def _other_forms(told: Told) -> Iterator[File]:
+    """One report of each form that is laid out otherwise than the kind's own, in the order of the layouts."""
+    found: dict[str, Paper] = {}
+    for paper in _papers(told):
+        found.setdefault(layout_of(paper.kind, paper.form_code), paper)
+    layouts = [layout for layout in TEMPLATES if layout not in KINDS]
+    absent = [layout for layout in layouts if layout not in found]
+    if absent:
+        raise LookupError(f"the story made no {', '.join(absent)}")
+    return (_file(found[layout], f"{layout}.pdf", papers.bytes_of(found[layout])) for layout in layouts)
+
+
+def _pledges(told: Told) -> Iterator[File]:
+    """The bản cam kết of each kind of subject besides the household."""
+    for campaign in commitments.campaigns():
+        for row in commitments.in_campaign(campaign.id, "printed") if campaign.id != told.campaign else ():
+            for paper in papers.of(row):
+                yield _file(paper, f"commitment-{campaign.wording.subject_kind}.pdf", papers.bytes_of(paper))
+
+
 def _papers(told: Told) -> Iterator[Paper]:
     for row in commitments.in_campaign(told.campaign, "signed"):
         yield from papers.of(row)
     for one in training.trainings(told.classes.first):
         yield from papers.of(one)
-    yield from queries.papers_of(queries.get(told.awards.decided)).values()
+    course = training.get(told.classes.first)
+    yield from papers.of(course)
+    yield from training.records(course)
+    for dossier_id in (told.awards.decided, told.merits.sudden, told.merits.service):
+        for paper in queries.papers_of(queries.get(dossier_id)).values():
+            yield paper
+            yield from papers.copies_of(paper)
+    yield from queries.beside(queries.get(told.awards.decided))
 
 
 def _file(paper: Paper, name: str, content: bytes) -> File:
@@ -111,13 +137,24 @@ def _bound(told: Told, day: date) -> File:
 
 
 def _province(told: Told) -> Iterator[File]:
-    """What the province gets, under the names of the file set."""
+    """What the province gets, under the names of the file set: papers, attachments, and the index of them all."""
     dossier = queries.get(told.awards.submitted)
     by_hash = {paper.sha256: paper for paper in _sealed(dossier)}
-    with zipfile.ZipFile(io.BytesIO(actions.file_set(dossier))) as archive:
-        for name in archive.namelist():
-            content = archive.read(name)
-            yield _file(by_hash[hashlib.sha256(content).hexdigest()], f"province/{name}", content)
+    for file in actions.numbered_files(dossier):
+        digest, name = hashlib.sha256(file.content).hexdigest(), f"province/{file.name}"
+        if digest in by_hash:
+            yield _file(by_hash[digest], name, file.content)
+            continue
+        line = Line(
+            kind=ATTACHED if file.piece else INDEX,
+            file=name,
+            pages=file.piece.pages if file.piece else 0,
+            sha256=digest,
+            form_number=None,
+            law_date=law.law_date(dossier.received_on).isoformat(),
+            title=file.piece.title if file.piece else "Danh mục tài liệu",
+        )
+        yield File(line, file.content)
 
 
 def _sealed(dossier: Dossier) -> list[Paper]:

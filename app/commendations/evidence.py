@@ -11,7 +11,7 @@ from typing import Any
 from app import law
 from app.commendations import queries
 from app.commendations.models import AwardRound, Dossier, Nominee
-from app.commendations.rules import Case, Earlier, PlanCriterion, Reached, Subject, Verdict, verdicts
+from app.commendations.rules import AwardType, Case, Earlier, PlanCriterion, Reached, Subject, Verdict, verdicts
 from app.commitments import measures as commitments
 from app.places import queries as places
 from app.plans.models import Criterion
@@ -130,11 +130,15 @@ def eligibility(dossier: Dossier) -> dict[int, tuple[Verdict, ...]]:
 
 
 def case_of(dossier: Dossier) -> Case:
-    """What all nominees of a dossier share, as the check takes it."""
+    """What all nominees of a dossier share, as the check takes it.
+
+    The conditions and numbers of a movement's plan hold for what is awarded in it, not for service or a sudden merit.
+    """
     plan = dossier.round.plan
+    thematic = dossier.round.award_type == AwardType.THEMATIC
     criteria: dict[str, tuple[PlanCriterion, ...]] = {}
     for row in plan.criteria:
-        if row.award == dossier.award:
+        if thematic and row.award == dossier.award:
             known = (*criteria.get(row.subject_kind, ()), _plan_criterion(row))
             criteria[row.subject_kind] = known
     return Case(
@@ -144,7 +148,7 @@ def case_of(dossier: Dossier) -> Case:
         round_id=dossier.round_id,
         published=dossier.published_from is not None,
         criteria=criteria,
-        quotas={row.subject_kind: row.most for row in plan.quotas if row.award == dossier.award},
+        quotas={row.subject_kind: row.most for row in plan.quotas if thematic and row.award == dossier.award},
         proposed=queries.proposed_by_kind(dossier.round, dossier.award),
         confirmed=frozenset(places.confirmations("instrument")),
         compared=frozenset(places.confirmations("criterion")),

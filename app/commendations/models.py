@@ -1,6 +1,6 @@
 """Tables of commendations."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -59,6 +59,9 @@ class Dossier(Owned, ReviewedAbove, Base):
     opinions: Mapped[list["Opinion"]] = relationship(
         primaryjoin="Opinion.dossier_id == Dossier.id", back_populates="dossier", order_by="Opinion.id"
     )
+    supplements: Mapped[list["Supplement"]] = relationship(
+        primaryjoin="Supplement.dossier_id == Dossier.id", back_populates="dossier", order_by="Supplement.id"
+    )
     proposal: Mapped["Proposal | None"] = relationship(
         primaryjoin="Proposal.dossier_id == Dossier.id", back_populates="dossier", uselist=False
     )
@@ -72,7 +75,8 @@ class Nominee(Owned, Base):
 
     `report` holds the prose of the sections by field code; `figures` the recorded numbers the draft was
     made from, so that a later change of the records can be told. `roll_number` is the line in the roll,
-    fixed when the proposal is made: it becomes the số sổ vàng.
+    fixed when the proposal is made: it becomes the số sổ vàng. `ceremony_number` is the place in the ceremony.
+    `summary` is the merit in short and `legal_ground` the article on the tóm tắt thành tích, as an official wrote them.
     """
 
     __tablename__ = "nominee"
@@ -98,6 +102,9 @@ class Nominee(Owned, Base):
     report: Mapped[dict[str, Any]]
     figures: Mapped[dict[str, Any]]
     roll_number: Mapped[int | None]
+    summary: Mapped[str | None]
+    legal_ground: Mapped[str | None]
+    ceremony_number: Mapped[int | None]
     dossier: Mapped[Dossier] = relationship(primaryjoin="Nominee.dossier_id == Dossier.id", back_populates="nominees")
     person: Mapped[Person | None] = relationship(primaryjoin="Nominee.person_id == Person.id")
     household: Mapped[Household | None] = relationship(primaryjoin="Nominee.household_id == Household.id")
@@ -144,8 +151,37 @@ class Opinion(Owned, ReviewedAbove, Base):
     dossier: Mapped[Dossier] = relationship(primaryjoin="Opinion.dossier_id == Dossier.id", back_populates="opinions")
 
 
+class Supplement(Owned, ReviewedAbove, Base):
+    """What was asked for to complete a dossier: everything at once, with the time to supply it.
+
+    The commune asks its units and hamlets; the province asks the commune when it returns a dossier, and its phiếu is
+    a paper of the province: the commune reads here what it says. `content` holds the lines as they were printed.
+    """
+
+    __tablename__ = "supplement"
+    __table_args__ = (child_of("dossier", "dossier_id"),)
+    parent = "dossier"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int]
+    day: Mapped[date]
+    working_days: Mapped[int]
+    addressee: Mapped[str]
+    return_to: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    from_above: Mapped[bool]
+    issuer_name: Mapped[str]
+    author_name: Mapped[str]
+    dossier: Mapped[Dossier] = relationship(
+        primaryjoin="Supplement.dossier_id == Dossier.id", back_populates="supplements"
+    )
+
+
 class Council(Owned, Base):
-    """The Hội đồng Thi đua - Khen thưởng of the commune in a period."""
+    """The Hội đồng Thi đua - Khen thưởng of the commune in a period.
+
+    `seal` says under what its papers go out: its own title alone ("own") or the seal of the committee ("agency").
+    """
 
     __tablename__ = "council"
     __table_args__ = (UniqueConstraint("owner_id", "id"),)
@@ -153,6 +189,7 @@ class Council(Owned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     founded_by: Mapped[str]
+    seal: Mapped[str] = mapped_column(default="agency")
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
     members: Mapped[list["CouncilMember"]] = relationship(
@@ -288,7 +325,11 @@ class Proposal(Owned, Base):
 
 
 class Decision(Owned, Base):
-    """The award decision of the commune: only number, day and signer are typed."""
+    """The award decision of the commune: only number, day and signer are typed.
+
+    `signer` is the line of the book of signers in whose office it was signed; with a delegation another hand signed for
+    it. `signer_lines` and `signer_name` are what was printed.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -296,12 +337,16 @@ class Decision(Owned, Base):
         UniqueConstraint("owner_id", "dossier_id"),
         child_of("dossier", "dossier_id"),
         refers_to("signer", "signer_id"),
+        refers_to("delegation", "delegation_id"),
     )
     parent = "dossier"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dossier_id: Mapped[int]
     signer_id: Mapped[int]
+    delegation_id: Mapped[int | None]
+    signer_lines: Mapped[list[str]]
+    signer_name: Mapped[str]
     reference_number: Mapped[str]
     day: Mapped[date]
     fund: Mapped[str | None]
@@ -342,3 +387,32 @@ class Achievement(Owned, Base):
     person: Mapped[Person | None] = relationship(primaryjoin="Achievement.person_id == Person.id")
     household: Mapped[Household | None] = relationship(primaryjoin="Achievement.household_id == Household.id")
     collective: Mapped[Collective | None] = relationship(primaryjoin="Achievement.collective_id == Collective.id")
+
+
+class Attachment(Owned, Base):
+    """A file that comes with a dossier, at the dossier or at one nominee: a confirmation, a picture, a scan.
+
+    `sha256` is the file as it was filed, `fitted_sha256` its A4 pages as they are bound, turned by `turned` degrees.
+    `size` is the number of bytes filed; `position` the order of binding.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (child_of("dossier", "dossier_id"), child_of("nominee", "nominee_id"))
+    parent = "dossier"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int]
+    nominee_id: Mapped[int | None]
+    title: Mapped[str]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    fitted_sha256: Mapped[str]
+    media_type: Mapped[str]
+    pages: Mapped[int]
+    size: Mapped[int]
+    turned: Mapped[int]
+    position: Mapped[int]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    dossier: Mapped[Dossier] = relationship(primaryjoin="Attachment.dossier_id == Dossier.id")
+    nominee: Mapped[Nominee | None] = relationship(primaryjoin="Attachment.nominee_id == Nominee.id")

@@ -1,12 +1,22 @@
 """Facts of the bản cam kết: a person's, a household's or a unit's pledge, with its data notice."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.commitments.queries import Line
-from app.commitments.rules import CONSENT, last_day
-from app.papers.documents import Head, PaperFacts, SignatureBlock, blank_date, needed_when, optional, short_date
+from app.commitments.rules import CONSENT, OFFICIAL, last_day
+from app.papers.documents import (
+    Head,
+    PaperFacts,
+    SignatureBlock,
+    blank_date,
+    facts_of,
+    needed_when,
+    optional,
+    short_date,
+)
 from app.people.models import Collective, Person
 from app.places.rules import AuthorityName
 from app.text import fold
@@ -21,24 +31,27 @@ class Consent:
     purposes: tuple[str, ...]
 
 
+@facts_of("commitment")
 @dataclass(frozen=True, kw_only=True)
 class Commitment(PaperFacts):
     """One bản cam kết (own layout, forms.md 1.12).
 
     `name` is the person, the head of the household or the name of the unit. A unit has its agency column
-    (`head`) and a representative with a post in place of a birth date.
+    (`head`) and a representative with a post in place of a birth date; an official (cán bộ, công chức) has post and
+    unit in place of birth date and home.
     """
 
-    subject_kind: str  # "person", "household" or "unit"
+    subject_kind: str  # "person", "household", "unit" or "official"
     authority_name: str  # "Ủy ban nhân dân xã Vạn An"
     about: str  # "Thực hiện phong trào “Bình dân học vụ số”"
     name: str
-    address: str
+    address: str | None = needed_when(lambda facts: facts.subject_kind != "official")
     birth_date: str | None = optional()
     household_size: int | None = optional()
     head: Head | None = needed_when(lambda facts: facts.subject_kind == "unit")
     representative: str | None = needed_when(lambda facts: facts.subject_kind == "unit")
-    post: str | None = needed_when(lambda facts: facts.subject_kind == "unit")
+    post: str | None = needed_when(lambda facts: facts.subject_kind in ("unit", "official"))
+    workplace: str | None = needed_when(lambda facts: facts.subject_kind == "official")
     promises: tuple[str, ...]
     period_from: str  # "01/01/2026"
     period_until: str
@@ -49,8 +62,25 @@ class Commitment(PaperFacts):
     consent: Consent
 
 
+# What differs from one commitment of a campaign to the next: the rest is the fixed form, laid out once.
+VARYING = (
+    "name",
+    "address",
+    "birth_date",
+    "household_size",
+    "representative",
+    "post",
+    "workplace",
+    "confirmation.name",
+)
 HAND = "(Ký, ghi rõ họ tên)"
-SIGNS = {"person": "NGƯỜI CAM KẾT", "household": "ĐẠI DIỆN HỘ GIA ĐÌNH", "collective": "ĐẠI DIỆN ĐƠN VỊ"}
+HAND_AND_SEAL = "(Ký, ghi rõ họ tên, đóng dấu)"
+SIGNS = {
+    "person": "NGƯỜI CAM KẾT",
+    "household": "ĐẠI DIỆN HỘ GIA ĐÌNH",
+    "collective": "ĐẠI DIỆN ĐƠN VỊ",
+    OFFICIAL: "NGƯỜI CAM KẾT",
+}
 # The words by which hamlets call themselves; the head's block repeats the word on the paper.
 HAMLET_WORDS = (
     "Tổ dân phố",
@@ -80,19 +110,21 @@ def commitment(line: Line, authority: AuthorityName, day: date, retention_years:
     campaign = line.row.campaign
     wording = campaign.wording
     return Commitment(
-        subject_kind="unit" if line.kind == "collective" else line.kind,
+        subject_kind="unit" if line.kind == "collective" else line.pledges_as,
         authority_name=authority.full,
         about=wording.title,
-        address=_address(line, authority),
+        address=None if line.pledges_as == OFFICIAL else _address(line, authority),
         promises=tuple(promise.rstrip(END_MARKS) for promise in wording.promises),
         period_from=short_date(campaign.valid_from),
         period_until=short_date(last_day(campaign.valid_until)),
         breach=f"{wording.breach.rstrip(END_MARKS)}." if wording.breach else None,
         place_date=blank_date(authority.name, day.year),
         confirmation=_confirmation(line),
-        signature=SignatureBlock(lines=(SIGNS[line.kind],), hint=HAND),
+        signature=SignatureBlock(
+            lines=(SIGNS[line.pledges_as],), hint=HAND_AND_SEAL if line.kind == "collective" else HAND
+        ),
         consent=Consent(
-            data_kinds=CONSENT.data_kinds[line.kind],
+            data_kinds=CONSENT.data_kinds[line.pledges_as],
             retention=f"đến hết ngày {short_date(date(last_day(campaign.valid_until).year + retention_years, 12, 31))}",
             purposes=tuple(f"{purpose[0].upper()}{purpose[1:]}" for purpose in CONSENT.purposes),
         ),
@@ -103,13 +135,20 @@ def commitment(line: Line, authority: AuthorityName, day: date, retention_years:
 def _particulars(line: Line) -> dict[str, Any]:
     who = line.who
     if isinstance(who, Collective):
-        parent = who.managing_agency.upper() if who.managing_agency else None
+        parent = _abbreviated(who.managing_agency) if who.managing_agency else None
         head = Head(parent_name=parent, issuer_lines=(who.name.upper(),))
         return {"name": who.name, "head": head, "representative": who.head_name, "post": who.head_post}
     if who is None:  # a household whose head was taken away since: missing() names the gap, nothing is printed
         return {"name": ""}
+    if line.pledges_as == OFFICIAL:
+        return {"name": who.name, "post": who.post, "workplace": who.unit.name if who.unit else None}
     size = line.household.member_count if line.household else None
     return {"name": who.name, "birth_date": _birth(who), "household_size": size}
+
+
+def _abbreviated(agency: str) -> str:
+    """The superior at the head of a paper, its common words abbreviated (NĐ 30/2020 Phụ lục I, II.2)."""
+    return agency.upper().replace("ỦY BAN NHÂN DÂN", "UBND").replace("HỘI ĐỒNG NHÂN DÂN", "HĐND")
 
 
 def _birth(person: Person) -> str | None:
@@ -125,15 +164,26 @@ def _address(line: Line, authority: AuthorityName) -> str:
     if own is None and line.who is not None:
         own = line.who.address if isinstance(line.who, Collective) else line.who.residence
     parts = [part.strip() for part in (own or "").split(",") if part.strip()]
-    known = {fold(part) for part in parts}
-    for part in (line.hamlet.name if line.hamlet else "", authority.place, authority.province):
-        if part and fold(part) not in known:
-            parts.append(part)
-    return ", ".join(parts)
+    # Commune and province go last whatever was typed, so that the hamlet stands before them.
+    last = {fold(authority.place), fold(authority.province)}
+    parts = [part for part in parts if fold(part) not in last]
+    said = _words(" ".join(parts))
+    wider = (line.hamlet.name if line.hamlet else "", authority.place, authority.province)
+    return ", ".join([*parts, *(part for part in wider if part and _words(part) not in said)])
+
+
+def _words(text: str) -> str:
+    """The words of a text, without marks, between spaces: " thon 2 " is not in " thon 25 "."""
+    return " " + " ".join(re.findall(r"[^\W_]+", fold(text))) + " "
 
 
 def _confirmation(line: Line) -> SignatureBlock | None:
-    """The block of the head of the hamlet; a unit's pledge has none, nor has one who belongs to no hamlet."""
+    """The block of the head of the hamlet, of an official that of the head of the unit.
+
+    A unit's pledge has none, nor has one who belongs to no hamlet.
+    """
+    if line.pledges_as == OFFICIAL:
+        return SignatureBlock(lines=("XÁC NHẬN CỦA", "THỦ TRƯỞNG ĐƠN VỊ"), hint=HAND)
     if line.kind == "collective" or line.hamlet is None:
         return None
     called = next((word for word in HAMLET_WORDS if fold(line.hamlet.name).startswith(fold(word) + " ")), None)

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from app import htmx
 from app.commitments.models import Campaign, Wording
-from app.commitments.rules import REASONS, last_day
+from app.commitments.rules import OFFICIAL, REASONS, last_day
 from app.people import queries as people
 from app.plans.models import Plan
 from app.widgets import (
@@ -28,7 +28,7 @@ OTHER = "Lý do khác"
 
 def kinds() -> dict[str, str]:
     """The kinds of subject, as a choice shows them: Hộ gia đình."""
-    return {kind: words.capitalize() for kind, words in htmx.words("SUBJECT_KINDS").items()}
+    return {kind: words.capitalize() for kind, words in htmx.words("PLEDGERS").items()}
 
 
 class CampaignForm(Form):
@@ -86,6 +86,7 @@ LOOKUPS = {
     "person": ("Họ và tên", people.person_lookup, people.label_of),
     "household": ("Tên chủ hộ", people.household_lookup, people.household_label_of),
     "collective": ("Tên tập thể", people.collective_lookup, people.collective_label_of),
+    OFFICIAL: ("Họ và tên cán bộ, công chức", people.person_lookup, people.label_of),
 }
 
 

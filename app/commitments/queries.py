@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 
 from app import jobs, pdf, text
 from app.commitments.models import Campaign, Commitment, Wording
-from app.commitments.rules import OPEN, State
+from app.commitments.rules import OFFICIAL, OPEN, State
 from app.db import db
 from app.papers import queries as papers
 from app.papers.models import Paper
@@ -22,6 +22,7 @@ from app.places.models import Hamlet
 PAGE = 50
 NO_HAMLET = 0  # a filter: those who belong to no hamlet
 JOB = "print-commitments"
+STACKS = 3  # of a campaign, kept in sight
 
 Subject = Person | Household | Collective
 
@@ -113,6 +114,11 @@ class Line:
         if self.row.household_id:
             return "household"
         return "person" if self.row.person_id else "collective"
+
+    @property
+    def pledges_as(self) -> str:
+        """The kind of the text that is signed: a person may pledge as cán bộ, công chức."""
+        return self.row.campaign.wording.subject_kind if self.kind == "person" else self.kind
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -279,7 +285,12 @@ def pledged(campaign_id: int) -> set[tuple[str, int]]:
 
 # ---- who may still be asked to pledge
 
-_TABLES: dict[str, type[Subject]] = {"person": Person, "household": Household, "collective": Collective}
+_TABLES: dict[str, type[Subject]] = {
+    "person": Person,
+    "household": Household,
+    "collective": Collective,
+    OFFICIAL: Person,
+}
 
 
 def candidates(campaign: Campaign, hamlet_ids: Iterable[int] | None = None) -> list[Subject]:
@@ -288,7 +299,7 @@ def candidates(campaign: Campaign, hamlet_ids: Iterable[int] | None = None) -> l
     NO_HAMLET among the ids asks for those of no hamlet. Who cannot pledge yet: see incomplete().
     """
     table = _TABLES[campaign.wording.subject_kind]
-    chosen = select(table).where(*_not_yet(campaign), _complete(table)).order_by(table.id)
+    chosen = select(table).where(*_not_yet(campaign), _complete(campaign)).order_by(table.id)
     if hamlet_ids is not None:
         chosen = chosen.where(_in_hamlets(table, set(hamlet_ids)))
     return list(db.session.scalars(chosen))
@@ -299,7 +310,7 @@ def candidates_by_hamlet(campaign: Campaign) -> dict[int, int]:
     table = _TABLES[campaign.wording.subject_kind]
     rows = db.session.execute(
         select(table.hamlet_id, func.count(table.id))
-        .where(*_not_yet(campaign), _complete(table))
+        .where(*_not_yet(campaign), _complete(campaign))
         .group_by(table.hamlet_id)
     )
     return {hamlet_id or NO_HAMLET: count for hamlet_id, count in rows}
@@ -308,7 +319,7 @@ def candidates_by_hamlet(campaign: Campaign) -> dict[int, int]:
 def incomplete(campaign: Campaign) -> int:
     """How many are not in the campaign because their particulars lack what the paper prints."""
     table = _TABLES[campaign.wording.subject_kind]
-    found = db.session.scalar(select(func.count(table.id)).where(*_not_yet(campaign), ~_complete(table)))
+    found = db.session.scalar(select(func.count(table.id)).where(*_not_yet(campaign), ~_complete(campaign)))
     return found or 0
 
 
@@ -321,14 +332,23 @@ def heads(household_ids: Sequence[int]) -> dict[int, str]:
 
 
 def _not_yet(campaign: Campaign) -> list[ColumnElement[bool]]:
-    """Not in the campaign already."""
-    kind = campaign.wording.subject_kind
-    table, column = _TABLES[kind], getattr(Commitment, f"{kind}_id")
+    """Not in the campaign already, and of its kind: for cán bộ, công chức whoever has a post or a unit."""
+    table = _TABLES[campaign.wording.subject_kind]
+    column = getattr(Commitment, f"{table.__tablename__}_id")
     there = exists().where(Commitment.campaign_id == campaign.id, column == table.id)
+    if campaign.wording.subject_kind == OFFICIAL:
+        return [~there, or_(Person.unit_id.is_not(None), _has_post())]
     return [~there]
 
 
-def _complete(table: type[Subject]) -> ColumnElement[bool]:
+def _has_post() -> ColumnElement[bool]:
+    return func.coalesce(Person.post, "") != ""
+
+
+def _complete(campaign: Campaign) -> ColumnElement[bool]:
+    table = _TABLES[campaign.wording.subject_kind]
+    if campaign.wording.subject_kind == OFFICIAL:
+        return and_(Person.unit_id.is_not(None), _has_post())
     if table is Household:
         return exists().where(_Head.household_id == Household.id, _Head.is_head)
     if table is Collective:
@@ -368,12 +388,28 @@ def stack(paper_ids: Sequence[int]) -> bytes:
     if not paper_ids or set(found) != set(paper_ids):
         raise NotFound
     contents = [papers.bytes_of(found[paper_id]) for paper_id in paper_ids]
-    return contents[0] if len(contents) == 1 else pdf.merge(contents).bytes
+    return contents[0] if len(contents) == 1 else pdf.stack(contents).bytes
 
 
-def papers_of_job(job_id: int) -> list[int]:
-    """The papers a printing job made, in their order; a 404 when it is not there or not done."""
+def sealed_bytes(commitment_ids: Sequence[int]) -> list[bytes]:
+    """The paper that holds for each of these commitments, all of them sealed, in the order given."""
+    found = papers.of_many(Commitment.__tablename__, commitment_ids)
+    return [papers.bytes_of(found[row_id][-1]) for row_id in commitment_ids]
+
+
+def stack_of_job(job_id: int) -> bytes:
+    """The file that a printing job left; a 404 when it is not there or the job is not done."""
     job = jobs.find(job_id)
     if job is None or job.kind != JOB or job.state != "done":
         raise NotFound
-    return list(job.result["papers"])
+    return papers.stored(job.result["sha256"])
+
+
+def stacks_of(campaign_id: int) -> list[jobs.Job]:
+    """The last stacks of a campaign that are being made or are ready to print, newest first."""
+    chosen = select(jobs.Job).where(
+        jobs.Job.kind == JOB,
+        jobs.Job.state.in_(("waiting", "running", "done")),
+        jobs.Job.arguments["campaign_id"].as_integer() == campaign_id,
+    )
+    return list(db.session.scalars(chosen.order_by(jobs.Job.id.desc()).limit(STACKS)))

@@ -13,7 +13,9 @@ from app.law.awards import (
     ballot_of,
     criteria_for,
     default_value,
+    report_years,
     retention_of,
+    standard_known,
     threshold_of,
 )
 from app.law.catalogue import (
@@ -106,8 +108,10 @@ __all__ = [
     "passes",
     "quorum_met",
     "quorum_needed",
+    "report_years",
     "retention_of",
     "share_of",
+    "standard_known",
     "strength",
     "threshold_of",
     "votes_needed",

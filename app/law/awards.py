@@ -20,9 +20,10 @@ class Asked:
         return self.criterion.code
 
 
-def criteria_for(award_code: str, subject_kind: str, day: date) -> tuple[Asked, ...]:
+def criteria_for(award_code: str, subject_kind: str, day: date, award_type: str | None = None) -> tuple[Asked, ...]:
     """List what the law asks of one nominee: the award's own criteria first, then the general rules.
 
+    Args: award_type, a code of AWARD_TYPES; criteria whose wording speaks of other types only are then left out.
     Disabled criteria and criteria that were not in force on `day` are left out. Criteria that share a `group`
     are alternatives. Raises KeyError for an unknown award, NotInForce before the award existed.
     Source: commendation.md sections 5 to 7 (Luật Thi đua, khen thưởng Điều 5, 44, 73, 74, 84; NĐ 152 Điều 4).
@@ -33,9 +34,34 @@ def criteria_for(award_code: str, subject_kind: str, day: date) -> tuple[Asked, 
     asked = (
         Asked(criterion, criterion.on(day))
         for criterion in own + general
-        if subject in criterion.subjects and criterion.known_on(day)
+        if subject in criterion.subjects and criterion.known_on(day) and _speaks_of(criterion, award_type)
     )
     return tuple(one for one in asked if one.version.enabled)
+
+
+def _speaks_of(criterion: Criterion, award_type: str | None) -> bool:
+    return award_type is None or not criterion.types or award_type in criterion.types
+
+
+def standard_known(award_code: str, subject_kind: str, day: date, award_type: str) -> bool:
+    """Whether the data hold a standard of this award for such a subject in this type of commendation.
+
+    Where all its alternatives speak of other types, or nothing is known at all, an official must look it up.
+    """
+    subject = SubjectKind(subject_kind)
+    own = [CRITERIA[code] for code in AWARDS[award_code].on(day).criteria]
+    known = [one for one in own if subject in one.subjects and one.known_on(day) and one.on(day).text]
+    fitting = [one for one in known if _speaks_of(one, award_type)]
+    grouped = {one.group for one in known if one.group}
+    return bool(fitting) and grouped <= {one.group for one in fitting}
+
+
+def report_years(award_code: str, day: date) -> Value | None:
+    """For how many years a report of service (công trạng) speaks; None or an unknown value where nobody found it.
+
+    Source: note 4 of Mẫu 03, NĐ 98/2023 (forms.md 1.4); it does not hold for chuyên đề and đột xuất.
+    """
+    return AWARDS[award_code].on(day).report_years
 
 
 def threshold_of(award_code: str, day: date) -> Value:

@@ -208,6 +208,7 @@ class AwardVersion(Version):
     threshold: Value | None
     papers: Value | None
     sets: Value | None
+    report_years: Value | None
     criteria: tuple[str, ...]
 
 
@@ -232,7 +233,10 @@ class CriterionVersion(Version):
 
 @dataclass(frozen=True, kw_only=True)
 class Criterion(Dated[CriterionVersion]):
-    """A condition: of the criteria sharing a `group` one is enough; without a group it stands for itself."""
+    """A condition: of the criteria sharing a `group` one is enough; without a group it stands for itself.
+
+    `types` are the types of commendation its wording speaks of; empty: all of them.
+    """
 
     kind: CriterionKind
     check: str | None
@@ -240,6 +244,7 @@ class Criterion(Dated[CriterionVersion]):
     group: str | None
     general: bool
     subjects: tuple[SubjectKind, ...]
+    types: tuple[str, ...]
 
 
 @dataclass(frozen=True)

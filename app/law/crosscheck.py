@@ -118,6 +118,11 @@ def _basis_lines(law: Law) -> None:
 
 def _award_criteria(law: Law) -> None:
     asked: set[str] = set()
+    known = {item.code for item in law.award_types}
+    for criterion in law.criteria.values():
+        for code in criterion.types:
+            if code not in known:
+                raise _fail(criterion.code, f"names the unknown type {code}")
     for award in law.awards.values():
         for version in award.versions:
             asked.update(version.criteria)

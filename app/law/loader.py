@@ -213,6 +213,7 @@ def _award_version(row: Row) -> AwardVersion:
         threshold=row.value("threshold", *trust),
         papers=row.value("papers", *trust),
         sets=row.value("sets", *trust),
+        report_years=row.value("report_years", *trust),
         criteria=row.strings("criteria"),
     )
 
@@ -247,6 +248,7 @@ def _criterion(row: Row) -> Criterion:
         group=row.text("group", None),
         general=row.take("general", bool, False),
         subjects=row.choices("subjects", SubjectKind, EVERY_SUBJECT),
+        types=row.strings("types"),
         versions=_versions(row, _criterion_version),
     )
     if (built.check is not None) != (built.kind is CriterionKind.COMPUTED):

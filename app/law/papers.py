@@ -22,8 +22,15 @@ _PLAIN = {
     "vote_count": "vote_count",
     "decision": "decision",
     "certificate": "certificate",
+    "paper_copy": "paper_copy",
+    "excerpt": "excerpt",
     "commitment": "commitment",
     "attendance_sheet": "attendance_sheet",
+    "completion_list": "completion_list",
+    "completion": "completion",
+    "invitation": "invitation",
+    "supplement_request": "supplement_request",
+    "handover_minutes": "handover_minutes",
     "dossier": "dossier",
 }
 _REPORTS = {

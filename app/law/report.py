@@ -122,6 +122,7 @@ def _awards(day: date) -> Iterator[str]:
                 yield from _value("tỷ lệ đồng ý", version.threshold)
                 yield from _value("hồ sơ", version.papers)
                 yield from _value("số bộ", version.sets)
+                yield from _value("số năm báo cáo công trạng", version.report_years)
 
 
 def _criteria(day: date) -> Iterator[str]:

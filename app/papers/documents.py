@@ -18,18 +18,48 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
     {
         "commitment": "documents/commitment.html",
         "attendance_sheet": "documents/attendance_sheet.html",
+        "completion_list": "documents/completion_list.html",
+        "completion": "documents/completion.html",
         "proposal": "documents/proposal.html",
         "roll": "documents/roll.html",
         "report_person": "documents/report_person.html",
         "report_collective": "documents/report_collective.html",
         "report_household": "documents/report_household.html",
+        "report_person-bc_dot_xuat": "documents/report_person-bc_dot_xuat.html",
+        "report_collective-bc_dot_xuat": "documents/report_collective-bc_dot_xuat.html",
+        "report_household-bc_dot_xuat": "documents/report_household-bc_dot_xuat.html",
+        "report_person-bc_ca_nhan": "documents/report_person-bc_ca_nhan.html",
+        "report_collective-bc_tap_the": "documents/report_collective-bc_tap_the.html",
+        "merit_summary": "documents/merit_summary.html",
         "minutes": "documents/minutes.html",
         "vote_count": "documents/vote_count.html",
         "decision": "documents/decision.html",
         "certificate": "documents/certificate.html",
+        "paper_copy": "documents/paper_copy.html",
+        "excerpt": "documents/excerpt.html",
+        "ballot": "documents/ballot.html",
+        "invitation": "documents/invitation.html",
+        "supplement_request": "documents/supplement_request.html",
+        "handover_minutes": "documents/handover_minutes.html",
         "dossier": "documents/dossier.html",
     }
 )
+
+
+
+def layout_of(kind: str, form_code: str) -> str:
+    """The layout of a kind of paper for a form: the kind's own, or that of a form which is laid out otherwise.
+
+    A report is one kind in a dossier whatever its form; the form of the award's type decides how it looks.
+    """
+    layout = f"{kind}-{form_code}"
+    return layout if layout in TEMPLATES else kind
+
+
+def template_of(kind: str, form_code: str) -> str:
+    """The template of a kind of paper for a form."""
+    return TEMPLATES[layout_of(kind, form_code)]
+
 
 _OPTIONAL = "optional"
 _NEEDED_WHEN = "needed_when"
@@ -116,6 +146,14 @@ def plain_date(day: datetime.date) -> str:
 def long_date(place: str, day: datetime.date) -> str:
     """Place and day as they stand under the national title: "Vạn An, ngày 05 tháng 02 năm 2026"."""
     return f"{place}, {plain_date(day)}"
+
+
+def issued_at(name: str, place: str, day: datetime.date) -> str:
+    """Place and day of an authority's paper; a name that is a number takes its kind with it: "Phường 1, ngày …".
+
+    Args: name, the authority's own name; place, the name with its kind.
+    """
+    return long_date(f"{place[:1].upper()}{place[1:]}" if name.isdigit() else name, day)
 
 
 def blank_date(place: str, year: int | None = None) -> str:
@@ -230,6 +268,43 @@ class PaperFacts:
     form_number: str | None = optional()
 
 
+@dataclass(frozen=True, kw_only=True)
+class CopyBlock:
+    """What certifies a copy below its line (NĐ 30/2020 Phụ lục I Phần II, Mẫu 3.1)."""
+
+    title: str  # "SAO Y", "SAO LỤC", "TRÍCH SAO"
+    issuer_lines: tuple[str, ...]
+    number_text: str  # "Số: 03/SY-UBND"
+    place_date: str
+    recipients: Recipients
+    signature: SignatureBlock
+
+    @property
+    def reference_number(self) -> str:
+        """The number without the word before it: "03/SY-UBND"."""
+        return self.number_text.removeprefix("Số: ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrinterTest:
+    """The page by which a printer's offsets are measured; offsets in tenths of a millimetre. Never sealed."""
+
+    form_number: str | None = None
+    name: str
+    offset_x: int
+    offset_y: int
+
+    @property
+    def shown(self) -> str:
+        """The offsets in words: "ngang +1,5 mm, dọc -0,8 mm"."""
+        return f"ngang {millimetres(self.offset_x)} mm, dọc {millimetres(self.offset_y)} mm"
+
+
+def millimetres(tenths: int) -> str:
+    """Tenths of a millimetre as officials write them, always with their sign: "+1,5", "-0,8", "0,0"."""
+    return f"{tenths / 10:+.1f}".replace(".", ",") if tenths else "0,0"
+
+
 def joined(words: Sequence[str]) -> str:
     """Words in one sentence: "02 tập thể, 05 cá nhân, 01 hộ gia đình"."""
     return ", ".join(words)
@@ -258,12 +333,24 @@ def facts_of(*kinds: str) -> Callable[[type[_Facts]], type[_Facts]]:
     return enter
 
 
-def read_facts(kind: str, stored: Mapping[str, Any]) -> Any:
+@facts_of("paper_copy")
+@dataclass(frozen=True, kw_only=True)
+class PaperCopy(PaperFacts):
+    """Sao y or sao lục: the block that certifies it, and which paper's pages stand above it."""
+
+    block: CopyBlock
+    source: str
+    source_number: str
+    source_code: str
+
+
+def read_facts(layout: str, stored: Mapping[str, Any]) -> Any:
     """The facts of a sealed paper as they were when it was sealed; what `facts_as_stored` made of them, undone.
 
-    A field that came later takes its default. Raises FormChanged when what is stored no longer fits the class.
+    Args: layout, the kind of the paper, for a report `layout_of` its kind and form. A field that came later takes its
+    default. Raises FormChanged when what is stored no longer fits the class.
     """
-    return _read(FACTS[kind], stored, kind)
+    return _read(FACTS[layout], stored, layout)
 
 
 def _read(hint: Any, stored: Any, name: str) -> Any:
@@ -298,3 +385,45 @@ def _read_fields(facts: type, stored: Mapping[str, Any], name: str) -> Any:
 @functools.cache
 def _hints(facts: type) -> dict[str, Any]:
     return typing.get_type_hints(facts)
+
+
+# ---- giấy mời: of a council and of a class, which are neighbours
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """One line of the list attached to a giấy mời."""
+
+    name: str
+    post: str | None = optional()
+
+
+@facts_of("invitation")
+@dataclass(frozen=True, kw_only=True)
+class Invitation(PaperFacts):
+    """Giấy mời (NĐ 30/2020, Phụ lục III): each entry of `invited` has a sheet of its own, `rows` are attached once."""
+
+    head: Head
+    about: str  # "Họp Hội đồng Thi đua - Khen thưởng …"
+    issuer_name: str  # begins the sentence: "Hội đồng Thi đua - Khen thưởng xã Vạn An"
+    invited: tuple[str, ...]
+    occasion: str  # follows "Tới dự:"
+    contents: tuple[str, ...] = optional(())
+    host_role: str = optional("Chủ trì")
+    host: str | None = optional()
+    time_text: str
+    place: str
+    request: str | None = optional()
+    rows: tuple[Guest, ...] = optional(())
+    attached_to: str | None = needed_when(lambda facts: bool(facts.rows))
+    recipients: Recipients
+    signature: SignatureBlock
+
+
+AS_LISTED = "các ông (bà) có tên trong danh sách kèm theo"
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def hour_and_day(hour: datetime.time, day: datetime.date) -> str:
+    """When to come: "14 giờ 00 phút, thứ Ba, ngày 18 tháng 8 năm 2026"."""
+    return f"{hour:%H} giờ {hour:%M} phút, {_WEEKDAYS[day.weekday()]}, {plain_date(day)}"

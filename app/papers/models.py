@@ -68,7 +68,10 @@ class Series(Owned, Base):
 
 
 class Entry(Owned, Base):
-    """One number taken: by a paper, or left out with the reason."""
+    """One number taken: by a paper, or left out with the reason.
+
+    `symbol` is what the paper prints when it is not the register's own: sao y, sao lục and trích sao share one.
+    """
 
     __tablename__ = "entry"
     __table_args__ = (
@@ -85,6 +88,7 @@ class Entry(Owned, Base):
     title: Mapped[str]
     paper_id: Mapped[int | None]
     skipped_because: Mapped[str | None]
+    symbol: Mapped[str | None]
     series: Mapped[Series] = relationship(primaryjoin="Entry.series_id == Series.id")
     paper: Mapped[Paper | None] = relationship(primaryjoin="Entry.paper_id == Paper.id", viewonly=True)
 
@@ -105,3 +109,20 @@ class Scan(Owned, Base):
     filed_at: Mapped[datetime]
     filed_by: Mapped[str]
     paper: Mapped[Paper] = relationship(primaryjoin="Scan.paper_id == Paper.id", back_populates="scans")
+
+
+class Printer(Owned, Base):
+    """A printer and the pre-printed stock (phôi) in its tray: how far its print is moved, in tenths of a millimetre.
+
+    `carried` are the lines of rules.STOCK_LINES that the stock has in print; frame and quốc huy it always has.
+    """
+
+    __tablename__ = "printer"
+    __table_args__ = (UniqueConstraint("owner_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    offset_x: Mapped[int] = mapped_column(default=0)
+    offset_y: Mapped[int] = mapped_column(default=0)
+    carried: Mapped[list[str]]
+    is_default: Mapped[bool] = mapped_column(default=False)

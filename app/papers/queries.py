@@ -12,7 +12,7 @@ from app import storage, text
 from app.access import Role
 from app.db import db
 from app.papers import rules
-from app.papers.models import Entry, Paper, Scan, Series
+from app.papers.models import Entry, Paper, Printer, Scan, Series
 from app.places.models import Authority
 from app.refusals import Refusal, Refused
 from app.tenancy import actor_of, scope_of
@@ -96,15 +96,23 @@ def predecessor_of(paper: Paper) -> Paper | None:
 
 def bytes_of(paper: Paper) -> bytes:
     """The sealed bytes, as they were made. Raises Refused when they are gone or no longer match their hash."""
-    return _stored(paper.sha256)
+    return stored(paper.sha256)
 
 
 def bytes_of_scan(scan: Scan) -> bytes:
     """The bytes of a scan, as they were filed. Raises Refused like bytes_of."""
-    return _stored(scan.sha256)
+    return stored(scan.sha256)
 
 
-def _stored(sha256: str) -> bytes:
+def newest_scans(sealed: Iterable[Paper]) -> dict[int, Scan]:
+    """The last scan filed at each of these papers, by paper; a paper that did not come back signed is left out."""
+    ids = [paper.id for paper in sealed]
+    chosen = select(Scan).where(Scan.paper_id.in_(ids)).order_by(Scan.id)
+    return {scan.paper_id: scan for scan in db.session.scalars(chosen)} if ids else {}
+
+
+def stored(sha256: str) -> bytes:
+    """Kept bytes by their hash. Raises Refused when they are gone or no longer match it."""
     try:
         return storage.get(sha256)
     except storage.Missing as error:
@@ -147,8 +155,9 @@ def registers() -> list[Series]:
 
 
 def register(symbol: str, year: int) -> Series | None:
-    """The register of a symbol in a year, if a number was taken from it."""
+    """The register of a symbol in a year, if a number was taken from it; copies of every kind share one."""
     home = scope_of(db.session()).home
+    symbol = rules.register_symbol(symbol)
     return db.session.scalars(
         select(Series).where(Series.owner_id == home, Series.symbol == symbol, Series.year == year)
     ).one_or_none()
@@ -200,3 +209,35 @@ def register_page(series: Series) -> RegisterPage:
     )
     entries = list(db.session.scalars(chosen))
     return RegisterPage(series, entries, rules.gaps((one.number for one in entries), series.begun_after, series.last))
+
+
+def printers() -> list[Printer]:
+    """The printers of the own authority, the one offered first before the others."""
+    home = scope_of(db.session()).home
+    chosen = select(Printer).where(Printer.owner_id == home).order_by(Printer.is_default.desc(), Printer.name)
+    return list(db.session.scalars(chosen))
+
+
+def printer(printer_id: int) -> Printer:
+    """The printer with this id; a foreign or unknown id is not found."""
+    found = db.session.get(Printer, printer_id)
+    if found is None or found.owner_id != scope_of(db.session()).home:
+        raise NotFound
+    return found
+
+
+def copy_source(paper: Paper) -> rules.Source:
+    """What the rules of copies ask of a paper; the kind of copy it is stands in its number: "03/SY-UBND"."""
+    parts = rules.reference_parts(paper.reference_number) if paper.reference_number else None
+    kind = rules.symbol_parts(parts[1])[0] if parts else None
+    return rules.Source(paper.reference_number, paper.replaced, kind if kind in rules.COPY_TITLES else None)
+
+
+def bytes_to_copy(paper: Paper) -> bytes:
+    """What a copy is made from: the newest scan with signature and seal, or the sealed bytes when none was filed."""
+    return bytes_of_scan(paper.scans[-1]) if paper.scans else bytes_of(paper)
+
+
+def copies_of(paper: Paper) -> list[Paper]:
+    """The copies and excerpts that were made of a paper, oldest first."""
+    return of(paper)

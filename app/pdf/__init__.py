@@ -1,35 +1,61 @@
 """The only door to WeasyPrint, pikepdf and QR codes: facts become PDF pages, papers become one bound file.
 
-press      facts -> one paper (PDF/A)          codes      the QR and the letters on each page
-binding    papers -> one file                   numbering  "Trang 12/30" at its foot
-reading    what a finished PDF says of itself
+press        facts -> one paper (PDF/A-3a)       structure  its tags
+codes        the QR and the letters on each page
+binding      papers -> one file                   numbering  "Trang 12/30" at its foot
+attachments  pictures and foreign PDFs -> A4 pages   reading  what a finished PDF says of itself
 """
 
-from app.pdf.binding import Entry, Part, bind, merge
+from app.pdf.attachments import Fitted, Unfit, fit, fit_scan, media_type
+from app.pdf.binding import Component, Entry, Part, bind, merge
 from app.pdf.codes import CODE_MM, page_code
+from app.pdf.copying import certified
 from app.pdf.metrics import unprintable, width_mm
-from app.pdf.press import RENDERER, STATIC, Absent, OwnFiles, has_fast_subsetter, markup, render, typeset, warm_up
+from app.pdf.press import (
+    RENDERER,
+    STATIC,
+    Absent,
+    OwnFiles,
+    has_fast_subsetter,
+    markup,
+    quiet_collector,
+    render,
+    typeset,
+    warm_up,
+)
 from app.pdf.reading import Rendered, Unreadable, page_count, page_sizes, resolutions, text_of
+from app.pdf.stacking import stack
+from app.pdf.stamping import stamped
 
 __all__ = [
     "CODE_MM",
     "RENDERER",
     "STATIC",
     "Absent",
+    "Component",
     "Entry",
+    "Fitted",
     "OwnFiles",
     "Part",
     "Rendered",
+    "Unfit",
     "Unreadable",
     "bind",
+    "certified",
+    "fit",
+    "fit_scan",
     "has_fast_subsetter",
     "markup",
+    "media_type",
     "merge",
     "page_code",
     "page_count",
     "page_sizes",
+    "quiet_collector",
     "render",
     "resolutions",
+    "stack",
+    "stamped",
     "text_of",
     "typeset",
     "unprintable",

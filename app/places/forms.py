@@ -1,13 +1,27 @@
 """Forms of places."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from wtforms.validators import ValidationError
 
-from app.places.rules import AUTHORITY_MARKS, VALUE_WORDS, read_value
+from app.places.models import Signer, Unit
+from app.places.rules import AUTHORITY_MARKS, DELEGATED_MARKS, VALUE_WORDS, Matter, read_value
 from app.text import day_text, proper_name
-from app.widgets import ChoiceField, DayField, Form, ProseField, TextField, YesField, at_most, required
+from app.widgets import (
+    ChoiceField,
+    DayField,
+    Form,
+    ProseField,
+    TextField,
+    TicksField,
+    YesField,
+    at_most,
+    required,
+)
+
+ONE_DAY = timedelta(days=1)
 
 _MARK_WORDS = {
     "": "Cấp trưởng ký (CHỦ TỊCH)",
@@ -46,14 +60,16 @@ class UnitForm(PeriodForm):
     abbreviation = TextField("Tên viết tắt", [at_most(30)])
 
 
-class SignerForm(PeriodForm):
-    """Who signs, in which post and by which authority, and the block above the name."""
+def _named(typed: Any) -> Any:
+    """A name typed in capitals only or in small letters only, as it is written."""
+    return proper_name(typed) if typed else typed
 
-    full_name = TextField(
-        "Họ và tên người ký",
-        [required("Chưa nhập họ và tên."), at_most(80)],
-        filters=[lambda typed: proper_name(typed) if typed else typed],
-    )
+
+class SignerForm(PeriodForm):
+    """Who signs, for whom, in which post and by which authority, and the block above the name."""
+
+    unit = ChoiceField("Ký cho", coerce=int, blank="Cơ quan (Ủy ban nhân dân)")
+    full_name = TextField("Họ và tên người ký", [required("Chưa nhập họ và tên."), at_most(80)], filters=[_named])
     post = TextField("Chức vụ", [required("Chưa nhập chức vụ."), at_most(80)])
     authority_mark = ChoiceField(
         "Thẩm quyền ký", choices=[(one or "none", _MARK_WORDS[one]) for one in AUTHORITY_MARKS]
@@ -64,6 +80,85 @@ class SignerForm(PeriodForm):
     def mark(self) -> str:
         """The chosen mark; a chair who signs in person has none."""
         return "" if self.authority_mark.data == "none" else self.authority_mark.data or ""
+
+    def offer(self, units: Iterable[Unit]) -> "SignerForm":
+        """Let these units be chosen."""
+        self.unit.choices = [(unit.id, unit.name) for unit in units]
+        return self
+
+
+_MATTER_WORDS = {
+    Matter.AWARD: "Quyết định khen thưởng và giấy khen",
+    Matter.PROPOSAL: "Tờ trình và danh sách kèm theo",
+    Matter.OTHER: "Văn bản khác (giấy mời, bản sao, giấy chứng nhận …)",
+}
+
+
+class DelegationForm(Form):
+    """Who signs in whose place, in which days, for which papers, and by which document."""
+
+    holder = ChoiceField("Người giao, ủy quyền", [required("Chưa chọn người giao, ủy quyền.")], coerce=int, blank="–")
+    authority_mark = ChoiceField("Cách ký", choices=[(one, _MARK_WORDS[one]) for one in DELEGATED_MARKS])
+    substitute = ChoiceField("Người ký", coerce=int, blank="Người khác, ghi tên và chức vụ ở dưới")
+    full_name = TextField("Họ và tên", [at_most(80)], filters=[_named])
+    post = TextField("Chức vụ", [at_most(160)])
+    matters = TicksField("Loại văn bản được ký", choices=[(str(one), words) for one, words in _MATTER_WORDS.items()])
+    contents = TextField("Nội dung giao, ủy quyền", [at_most(200)])
+    reference_number = TextField("Số, ký hiệu văn bản giao, ủy quyền", [at_most(60)])
+    document_day = DayField("Ngày văn bản")
+    valid_from = DayField("Từ ngày", [required("Chưa nhập ngày bắt đầu.")])
+    last_day = DayField("Đến hết ngày")
+
+    def offer(self, rows: Iterable[Signer]) -> "DelegationForm":
+        """Let these signers be chosen, to hand over and to sign."""
+        choices = [(row.id, _signer_label(row)) for row in rows]
+        self.holder.choices, self.substitute.choices = choices, choices
+        return self
+
+    def validate_full_name(self, field: TextField) -> None:
+        """Ask for a name where nobody of the book was chosen."""
+        if self.substitute.data is None and not self.substitute.errors and not field.data:
+            raise ValidationError("Chọn người ký trong sổ hoặc nhập họ và tên.")
+
+    def validate_post(self, field: TextField) -> None:
+        """Ask for the post of a name that was typed: it stands above the signature."""
+        if self.substitute.data is None and self.full_name.data and not field.data:
+            raise ValidationError("Chưa nhập chức vụ.")
+
+    def validate_last_day(self, field: DayField) -> None:
+        """Refuse an end before the start."""
+        start = self.valid_from.data
+        if isinstance(start, date) and field.data and field.data < start:
+            raise ValidationError(f"Ngày kết thúc phải từ ngày bắt đầu ({day_text(start)}) trở đi.")
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes, without the two signers."""
+        words = ("full_name", "post", "reference_number", "contents")
+        same = ("authority_mark", "matters", "document_day", "valid_from")
+        last = self.last_day.data
+        return (
+            {name: self[name].data or "" for name in words}
+            | {name: self[name].data for name in same}
+            | {"valid_until": last + ONE_DAY if last else None}
+        )
+
+
+def _signer_label(row: Signer) -> str:
+    """A signer in a list of choices: the post, the unit, and until when where that is known."""
+    place = f" ({row.unit.name})" if row.unit is not None else ""
+    until = f", đến trước ngày {day_text(row.valid_until)}" if row.valid_until else ""
+    return f"{row.full_name}, {row.post}{place}{until}"
+
+
+def matter_words(matters: Iterable[str]) -> str:
+    """The papers of a delegation in words; none means all."""
+    return "; ".join(_MATTER_WORDS[Matter(one)] for one in matters) or "Tất cả văn bản"
+
+
+class EndForm(Form):
+    """The last day of a delegation that ends early."""
+
+    last_day = DayField("Ngày cuối cùng được ký", [required("Chưa nhập ngày.")])
 
 
 class RuleForm(Form):

@@ -1,13 +1,13 @@
 """Tables of places: the directory (nobody's), and what an authority owns in its territory."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, Named
-from app.tenancy import HandedDown, Owned
+from app.tenancy import HandedDown, Owned, refers_to
 
 
 class Province(Base):
@@ -92,14 +92,14 @@ class Unit(Named, Owned, Base):
 
 
 class Signer(Owned, Base):
-    """Who signs for the authority in a period, and the block printed above the name.
+    """Who signs for the authority, or for one of its units, in a period, and the block printed above the name.
 
-    `authority_mark` is empty for a chair who signs in person, else TM., KT., TL., TUQ. or Q.; `lines` are
-    the lines of the block in capitals as they are printed.
+    `authority_mark` is empty for a head who signs in person, else TM., KT., TL., TUQ. or Q.; `lines` are
+    the lines of the block in capitals, to which a paper of the committee adds its "TM.".
     """
 
     __tablename__ = "signer"
-    __table_args__ = (UniqueConstraint("owner_id", "id"),)
+    __table_args__ = (UniqueConstraint("owner_id", "id"), refers_to("unit", "unit_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     full_name: Mapped[str]
@@ -107,8 +107,46 @@ class Signer(Owned, Base):
     authority_mark: Mapped[str] = mapped_column(default="")
     lines: Mapped[list[str]]
     user_id: Mapped[int | None]
+    unit_id: Mapped[int | None]
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
+    unit: Mapped[Unit | None] = relationship(primaryjoin="Signer.unit_id == Unit.id")
+
+
+class Delegation(Owned, Base):
+    """In these days someone signs in the place of a signer: ủy quyền, ký thay, thừa lệnh, giao quyền.
+
+    `substitute_id` leads to the line of the book of signers of who signs, where there is one; name and post are kept as
+    they were written down. `matters` are the kinds of papers it covers, empty for all; `reference_number` and
+    `document_day` are those of the written authorisation, `contents` its words.
+    """
+
+    __tablename__ = "delegation"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "id"),
+        refers_to("signer", "holder_id"),
+        refers_to("signer", "substitute_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    holder_id: Mapped[int]
+    substitute_id: Mapped[int | None]
+    full_name: Mapped[str]
+    post: Mapped[str]
+    authority_mark: Mapped[str]
+    matters: Mapped[list[str]]
+    reference_number: Mapped[str | None]
+    document_day: Mapped[date | None]
+    contents: Mapped[str | None]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    holder: Mapped[Signer] = relationship(primaryjoin="Delegation.holder_id == Signer.id")
+    substitute: Mapped[Signer | None] = relationship(primaryjoin="Delegation.substitute_id == Signer.id")
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that still counts, as the document words it."""
+        return self.valid_until - timedelta(days=1) if self.valid_until else None
 
 
 class LocalRule(HandedDown, Base):

@@ -6,8 +6,11 @@ from datetime import date
 
 from wtforms.validators import ValidationError
 
-from app import law, text
+from app import clock, law, text
+from app.papers.forms import ALL, EACH, InvitationForm
 from app.people.rules import TARGET_GROUPS
+from app.places.models import Hamlet
+from app.places.queries import Signing
 from app.training.models import Learner, Training
 from app.training.rules import Cell, Mark, Result, Way, read_mark
 from app.widgets import (
@@ -18,6 +21,7 @@ from app.widgets import (
     HourField,
     PasteField,
     PickField,
+    RadiosField,
     TextField,
     TicksField,
     between,
@@ -92,6 +96,54 @@ class ColumnForm(Form):
     """The column of a sheet, pasted, or one run of keys."""
 
     column = PasteField("Dán cột điểm danh, hoặc gõ liền một dòng", [required("Chưa dán gì.")], most=50_000)
+
+
+EVERYONE = "everyone"
+
+
+class TrainingInvitationForm(InvitationForm):
+    """A giấy mời to a training: the people of a hamlet, or the learners of the course."""
+
+    hamlet = ChoiceField("Mời", coerce=int, blank="Người trong danh sách lớp")
+    shape = RadiosField(
+        "Cách in",
+        [required()],
+        choices=(
+            (ALL, "Một giấy mời, kèm danh sách người được mời"),
+            (EACH, "Mỗi người một giấy, ghi sẵn tên"),
+            (EVERYONE, "Một giấy mời chung cho Nhân dân của thôn, không kèm danh sách"),
+        ),
+    )
+    signer = ChoiceField("Người ký", [required()], blank="– Chọn người ký –")
+
+    def offer(self, hamlets: Iterable[Hamlet], signings: Iterable[Signing]) -> "TrainingInvitationForm":
+        """Let these hamlets be invited and these people sign."""
+        self.hamlet.choices = [(one.id, f"Người trong {one.name}") for one in hamlets]
+        self.signer.choices = [(one.key, f"{one.name}, {one.post}") for one in signings]
+        return self
+
+    def validate_shape(self, field: RadiosField) -> None:
+        """Everyone of a hamlet can be called only where a hamlet is named."""
+        if field.data == EVERYONE and not self.hamlet.data:
+            raise ValidationError("Mời chung Nhân dân thì chọn thôn, tổ dân phố ở ô trên.")
+
+
+class CompletionForm(Form):
+    """The day of the list or of the giấy chứng nhận, and who signs; nobody chosen leaves it to the day."""
+
+    day = DayField("Ngày ký", [required()])
+    signer = ChoiceField("Người ký", blank="– Theo ngày ký –")
+
+    @property
+    def chosen_day(self) -> date:
+        """The day, once the form was found valid."""
+        day = self.day.data
+        assert day is not None
+        return day
+
+    def validate_day(self, field: DayField) -> None:
+        """A paper of tomorrow is not made today."""
+        between(most=clock.today(), message="Ngày không được sau hôm nay.")(self, field)
 
 
 class SearchForm(Form):

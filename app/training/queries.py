@@ -11,6 +11,8 @@ from werkzeug.exceptions import NotFound
 from app import law, text
 from app.access import GRANTS, Can, Role
 from app.db import db
+from app.papers import queries as papers
+from app.papers.models import Paper
 from app.people import queries as people
 from app.people.models import Person
 from app.places import queries as places
@@ -20,6 +22,7 @@ from app.tenancy import actor_of
 from app.training.models import Attendance, Course, Learner, Training
 from app.training.rules import CAME, Result, Visit, completion_faults
 
+JOB = "make-completions"
 PAGE = 50
 SHEET = 5_000
 
@@ -236,6 +239,24 @@ def standings(course: Course, today: date) -> list[Standing]:
         marked = any(visit.mark for visit in visits)
         found.append(Standing(one, came, len(visits), marked, faults))
     return found
+
+
+def records_by_learner(course: Course) -> dict[int, Paper]:
+    """The giấy chứng nhận that hold, by learner."""
+    found = papers.of_many("learner", [one.id for one in learners(course.id)])
+    return {learner_id: sealed[-1] for learner_id, sealed in found.items() if sealed}
+
+
+def records(course: Course) -> list[Paper]:
+    """The giấy chứng nhận of a course in the order of the list."""
+    held = records_by_learner(course)
+    return [held[one.id] for one in learners(course.id) if one.id in held]
+
+
+def without_record(course: Course, day: date) -> list[Standing]:
+    """Who has completed by the rule of a day and holds no giấy chứng nhận yet, in the order of the list."""
+    held = records_by_learner(course)
+    return [one for one in standings(course, day) if not one.faults and one.learner.id not in held]
 
 
 def person_label(person_id: int) -> str | None:

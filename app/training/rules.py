@@ -169,3 +169,11 @@ def _attendance_faults(visits: Sequence[Visit], today: date) -> list[Refusal]:
 def _said(visits: Sequence[Visit]) -> str:
     days = ", ".join(f"buổi {visit.ordinal} ngày {text.day_text(visit.day)}" for visit in visits)
     return f"{len(visits)} buổi: {days}"
+
+
+def invitation_refusals(guests: int, everyone: bool, day: date, training_day: date) -> list[Refusal]:
+    """Why no giấy mời to a training goes out on this day: nobody to invite, or it would come too late."""
+    found = [] if guests or everyone else [Refusal("no-guests")]
+    if day > training_day:
+        found.append(Refusal("invitation-after-training", detail=text.day_text(training_day)))
+    return found

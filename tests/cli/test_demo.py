@@ -49,13 +49,28 @@ def test_manifest_begins_with_one_file_of_every_kind(two_runs):
     assert [line["file"] for line in lines[: len(KINDS)]] == [f"{kind}.pdf" for kind in KINDS]
 
 
+def test_after_the_kinds_comes_every_other_form(two_runs):
+    lines = [line for line in manifest(two_runs[0])[len(KINDS) :] if "/" not in line["file"]]
+    assert [(line["kind"], line["file"], line["form_number"]) for line in lines] == [
+        ("report_person", "report_person-bc_dot_xuat.pdf", "06"),
+        ("report_collective", "report_collective-bc_dot_xuat.pdf", "06"),
+        ("report_household", "report_household-bc_dot_xuat.pdf", "06"),
+        ("report_person", "report_person-bc_ca_nhan.pdf", "05"),
+        ("report_collective", "report_collective-bc_tap_the.pdf", "04"),
+        ("commitment", "commitment-official.pdf", None),
+        ("commitment", "commitment-collective.pdf", None),
+        ("commitment", "commitment-person.pdf", None),
+    ]
+
+
 def test_manifest_is_true_of_its_files(two_runs):
     folder = two_runs[0]
     lines = manifest(folder)
     assert sorted(line["file"] for line in lines) == sorted(set(files(folder)) - {"manifest.json"})
     for line in lines:
         content = (folder / line["file"]).read_bytes()
-        assert (line["sha256"], line["pages"]) == (hashlib.sha256(content).hexdigest(), pdf.page_count(content))
+        pages = pdf.page_count(content) if line["file"].endswith(".pdf") else 0
+        assert (line["sha256"], line["pages"]) == (hashlib.sha256(content).hexdigest(), pages)
         assert set(line) == {"kind", "file", "pages", "sha256", "form_number", "law_date", "title"}
         assert date.fromisoformat(line["law_date"]) <= date(2026, 8, 20)
 
@@ -63,10 +78,13 @@ def test_manifest_is_true_of_its_files(two_runs):
 def test_province_gets_its_papers_as_numbered_files(two_runs):
     names = [line["file"] for line in manifest(two_runs[0]) if line["file"].startswith("province/")]
     assert names == [
+        "province/00_danh_muc.xlsx",
         "province/01_to_trinh.pdf",
         "province/02_danh_sach.pdf",
         "province/03_bao_cao_tran_dinh_quoc_thai.pdf",
         "province/04_bien_ban_hop.pdf",
+        "province/05_tai_lieu_ap_phich_moi_du_lop_ky_nang_so_ban_quet.pdf",
+        "province/06_tai_lieu_tranh_ve_minh_hoa_lop_hoc_buoi_toi_tai_nha_van_hoa_xom.pdf",
     ]
 
 
@@ -95,7 +113,7 @@ def test_demo_leaves_the_operators_database_alone(two_runs, cast, context):
 
 def test_seeded_commune_has_work_in_every_room(seeded):
     with seeded.app_context(), transaction() as session, unscoped_unsafe(session, "nhìn lại sau bài thử"):
-        assert sorted(session.scalars(select(Dossier.state))) == ["decided", "submitted"]
+        assert sorted(session.scalars(select(Dossier.state))) == ["decided", "proposed", "proposed", "submitted"]
         states = dict(session.execute(select(Commitment.state, func.count()).group_by(Commitment.state)).all())
         assert set(states) == {"signed", "printed", "declined"}
         assert session.scalars(select(Authority.demo)).all() == [True, True, True]

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from app.commendations import actions, queries, rules
 from app.commendations.models import AwardRound, Council, Dossier, Meeting
-from app.commendations.rules import PresenceKind, Seat, VoteMethod, Votes
+from app.commendations.rules import AwardType, PresenceKind, Seat, VoteMethod, Votes
 from app.people import actions as people
 from app.people.models import Collective, Household, Person
 from app.places import actions as places
@@ -13,6 +13,7 @@ from app.places import queries as places_queries
 from app.plans import actions as plans
 from app.plans.models import Plan
 from tests.cast import DAY, Cast, acting
+from tests.pdf import files
 
 MERIT = "thành tích xuất sắc trong phong trào “Bình dân học vụ số” năm 2026"
 MEETING_DAY = date(2026, 8, 18)
@@ -30,6 +31,17 @@ PROSE = {
     "achievements": "Đã hướng dẫn 118 người dân sử dụng dịch vụ công trực tuyến.",
     "measures": "Lập danh sách người chưa có kỹ năng số, hướng dẫn tại nhà.",
     "organisation": "01 tổ trưởng và 06 tổ viên",
+    # Asked for by the forms of a sudden merit and of service only.
+    "founded": "2024",
+    "event_time": "khoảng 15 giờ 30 phút, ngày 12 tháng 7 năm 2026",
+    "event_place": "bến đò cũ, thôn Đông Yên",
+    "circumstances": "Nước sông lên nhanh, một cháu nhỏ bị cuốn xa bờ.",
+    "deeds": "Lập tức bơi ra đưa cháu vào bờ và hô hấp nhân tạo.",
+    "duties": "Hướng dẫn người dân làm thủ tục hành chính.",
+    "history": "Thành lập năm 2024.",
+    "main_features": "Có 07 thành viên; sinh hoạt tại nhà văn hóa thôn.",
+    "compliance": "Chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của Nhà nước.",
+    "party_activity": "Tham gia đầy đủ hoạt động của chi bộ thôn.",
 }
 STATES = ("draft", "voted", "proposed", "decided", "submitted", "returned", "accepted")
 
@@ -57,7 +69,7 @@ def plan(number: str = "12/KH-UBND") -> Plan:
     )
 
 
-def award_round(number: str = "12/KH-UBND") -> AwardRound:
+def award_round(number: str = "12/KH-UBND", award_type: str = AwardType.THEMATIC) -> AwardRound:
     """A round under the plan, for the merit of January to July."""
     return actions.save_round(
         None,
@@ -66,6 +78,7 @@ def award_round(number: str = "12/KH-UBND") -> AwardRound:
         period_from=FROM,
         period_until=UNTIL,
         deadline=date(2026, 9, 30),
+        award_type=award_type,
     )
 
 
@@ -132,9 +145,11 @@ def council() -> Council:
     return found
 
 
-def drafted(user, award: str = "GK_XA", count: int = 1, day: date = date(2026, 8, 3)) -> Dossier:
+def drafted(
+    user, award: str = "GK_XA", count: int = 1, day: date = date(2026, 8, 3), award_type: str = AwardType.THEMATIC
+) -> Dossier:
     """A dossier with nominees, everything attested and every report written."""
-    dossier = actions.open_dossier(award_round(), award, MERIT, user, day)
+    dossier = actions.open_dossier(award_round(award_type=award_type), award, MERIT, user, day)
     for subject in subjects(count):
         actions.add_nominee(dossier, subject, day)
     for nominee in dossier.nominees:
@@ -194,12 +209,17 @@ def sign_proposal(dossier: Dossier, day: date = PROPOSAL_DAY) -> None:
 
 
 def dossier_at(
-    cast: Cast, state: str = "draft", award: str = "GK_XA", count: int = 1, method: VoteMethod = VoteMethod.HAND
+    cast: Cast,
+    state: str = "draft",
+    award: str = "GK_XA",
+    count: int = 1,
+    method: VoteMethod = VoteMethod.HAND,
+    award_type: str = AwardType.THEMATIC,
 ) -> int:
     """A dossier of the home commune in this state; returns its id."""
     with officer(cast) as user:
         places_rows()
-        dossier = drafted(user, award, count)
+        dossier = drafted(user, award, count, award_type=award_type)
         found = council()
         if state != "draft":
             # By hand unless the papers are looked at: a count would be one paper more to make in every test.
@@ -213,7 +233,7 @@ def dossier_at(
     if state == "decided":
         with acting(cast.users["leader"]):
             dossier = queries.get(dossier_id)
-            actions.decide(dossier, signer=places_queries.signers(DAY)[0], day=DAY, fund="quỹ thi đua, khen thưởng")
+            actions.decide(dossier, day=DAY, fund="quỹ thi đua, khen thưởng")
     if state in ("returned", "accepted"):
         with acting(cast.users["reviewer"]):
             dossier = queries.get(dossier_id)
@@ -233,10 +253,20 @@ def foreign_urls(cast: Cast) -> list[str]:
         nominee = actions.add_nominee(dossier, subjects()[0], DAY)
         seats = council()
         planned = meeting(dossier, seats)
+        (filed,) = actions.attach(dossier, nominee, [("anh.jpg", files.jpeg())])
+        attached = f"/commendations/attachments/{filed.attachment.id}"
         return [
+            attached,
+            f"{attached}/file.pdf",
+            f"{attached}/original",
             f"/commendations/{dossier.id}",
+            f"/commendations/{dossier.id}/ceremony",
             f"/commendations/nominees/{nominee.id}",
             f"/commendations/meetings/{planned.id}",
+            f"/commendations/meetings/{planned.id}/invitation",
+            f"/commendations/meetings/{planned.id}/ballots",
+            f"/commendations/{dossier.id}/supplement",
+            f"/commendations/{dossier.id}/handover",
             f"/commendations/councils/{seats.id}",
             f"/commendations/members/{seats.members[0].id}",
             f"/commendations/rounds/{found.id}/edit",

@@ -329,8 +329,7 @@ def test_reopened_dossier_replaces_only_what_changed(cast, dossier_at):
 def test_own_author_does_not_decide(cast, dossier_at):
     dossier_id = dossier_at("proposed")
     with rows.officer(cast):
-        signer = places.signers(DAY)[0]
-        assert refused(actions.decide, queries.get(dossier_id), signer=signer, day=DAY) == ["own-dossier"]
+        assert refused(actions.decide, queries.get(dossier_id), day=DAY) == ["own-dossier"]
 
 
 def test_leader_who_is_named_does_not_decide_unless_another_person(cast, dossier_at):
@@ -340,13 +339,12 @@ def test_leader_who_is_named_does_not_decide_unless_another_person(cast, dossier
         dossier.nominees[0].person.name = "Lê Thị Chi"
         assert actions.homonyms(dossier, DAY) == {dossier.nominees[0].id}
     with acting(cast.users["leader"]):
-        signer = places.signers(DAY)[0]
-        assert refused(actions.decide, queries.get(dossier_id), signer=signer, day=DAY) == ["named-in-dossier"]
+        assert refused(actions.decide, queries.get(dossier_id), day=DAY) == ["named-in-dossier"]
     with rows.officer(cast):
         actions.attest(queries.get(dossier_id).nominees[0], "another-person", True, "khác năm sinh", DAY)
     with acting(cast.users["leader"]):
         dossier = queries.get(dossier_id)
-        actions.decide(dossier, signer=places.signers(DAY)[0], day=DAY)
+        actions.decide(dossier, day=DAY)
         assert dossier.state == "decided"
 
 
@@ -354,20 +352,16 @@ def test_decision_before_its_proposal_is_refused(cast, dossier_at):
     dossier_id = dossier_at("proposed")
     with acting(cast.users["leader"]):
         dossier = queries.get(dossier_id)
-        options = {"signer": places.signers(DAY)[0], "day": date(2026, 8, 18)}
-        assert refused(actions.decide, dossier, **options) == ["day-before-proposal"]
+        assert refused(actions.decide, dossier, day=date(2026, 8, 18)) == ["day-before-proposal"]
 
 
 def test_signer_past_their_term_does_not_sign(cast, dossier_at):
     dossier_id = dossier_at("proposed")
     with rows.officer(cast):
-        gone = place_actions.save_signer(
-            None, "Hồ Văn Cũ", "Chủ tịch", "", ["CHỦ TỊCH"], date(2025, 7, 1), date(2026, 8, 20)
-        )
-        signer_id = gone.id
+        place_actions.save_signer(None, "Hồ Văn Cũ", "Chủ tịch", "", ["CHỦ TỊCH"], date(2025, 7, 1), date(2026, 8, 20))
     with acting(cast.users["leader"]):
-        options = {"signer": places.signer(signer_id), "day": DAY}
-        assert refused(actions.decide, queries.get(dossier_id), **options) == ["signer-not-in-force"]
+        gone = next(one for one in places.signings(date(2026, 8, 19), "decision") if one.name == "Hồ Văn Cũ")
+        assert refused(actions.decide, queries.get(dossier_id), signing=gone, day=DAY) == ["signer-not-in-force"]
 
 
 def test_decision_uses_up_the_achievement(cast, dossier_at):
@@ -394,7 +388,7 @@ def test_decision_uses_up_the_achievement(cast, dossier_at):
 def test_number_typed_is_taken_and_a_taken_one_refused(cast, dossier_at):
     dossier_id = dossier_at("proposed")
     with acting(cast.users["leader"]):
-        row = actions.decide(queries.get(dossier_id), signer=places.signers(DAY)[0], day=DAY, number=41)
+        row = actions.decide(queries.get(dossier_id), day=DAY, number=41)
         assert row.reference_number == "41/QĐ-UBND"
 
 
@@ -462,6 +456,7 @@ def test_file_set_has_the_sealed_bytes_under_numbered_names(cast, dossier_at):
         dossier = queries.get(dossier_id)
         archive = zipfile.ZipFile(io.BytesIO(actions.file_set(dossier)))
         assert archive.namelist() == [
+            "00_danh_muc.xlsx",
             "01_to_trinh.pdf",
             "02_danh_sach.pdf",
             "03_bao_cao_nguyen_thi_thuy_uong.pdf",

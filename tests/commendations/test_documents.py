@@ -254,8 +254,9 @@ def test_ward_and_special_zone_are_written_as_such(decided, name, pieces):
 
 
 def decision_of(dossier, setting, nominees):
+    signature = documents.decided_by(dossier.decision)
     return documents.decision(
-        dossier, dossier.proposal, nominees, setting, number="01/QĐ-UBND", signer=dossier.decision.signer, bonus=None
+        dossier, dossier.proposal, nominees, setting, number="01/QĐ-UBND", signature=signature, bonus=None
     )
 
 
@@ -341,7 +342,8 @@ def test_earlier_award_keeps_the_name_of_its_time(cast, dossier_at):
             nominee.person, award="GK_XA", award_label="Giấy khen", award_type="chuyen_de", merit="x",
             reference_number="88/QĐ-UBND", day=date(2024, 12, 1), issuer_name="Chủ tịch UBND huyện Nam Đàn", today=DAY,
         )  # fmt: skip
-        facts = documents.report(nominee, documents.setting_of(nominee.dossier, DAY), documents.awards_of(nominee))
+        awards = queries.received_before([nominee])[nominee.id]
+        facts = documents.report(nominee, documents.setting_of(nominee.dossier, DAY), awards)
         assert [row.decision for row in facts.previous_awards] == [
             "Số 88/QĐ-UBND ngày 01 tháng 12 năm 2024 của Chủ tịch UBND huyện Nam Đàn"
         ]

@@ -43,10 +43,12 @@ def test_pages_of_one_dossier_are_hidden_from_the_stranger(app, cast, browser_of
         f"/commendations/{dossier_id}/meeting/new",
         f"/commendations/{dossier_id}/nominees.xlsx",
         f"/commendations/{dossier_id}/drafts/minutes.pdf",
+        f"/commendations/{dossier_id}/drafts/minutes.docx",
         f"/commendations/nominees/{nominee_id}",
         f"/commendations/nominees/{nominee_id}/report",
         f"/commendations/nominees/{nominee_id}/merit",
         f"/commendations/nominees/{nominee_id}/drafts/report_person.pdf",
+        f"/commendations/nominees/{nominee_id}/drafts/report_person.docx",
         f"/commendations/meetings/{meeting_id}",
         f"/commendations/meetings/{meeting_id}/edit",
         f"/commendations/rounds/{round_id}/edit",
@@ -121,7 +123,7 @@ def test_giay_khen_from_round_to_certificate(app, cast, browser_of):
     b = browser_of("officer")
     answer = b.post("/commendations/rounds/new", data={
         "plan": plan_id, "name": "Sơ kết 2026", "period_from": "01/01/2026", "last_day": "31/7/2026",
-        "deadline": "30/9/2026"})  # fmt: skip
+        "deadline": "30/9/2026", "award_type": "chuyen_de"})  # fmt: skip
     round_url = where(answer)
     assert "Danh hiệu khác hình thức" in b.get(round_url).text
     show = where(b.post(round_url, data={"award": "GK_XA", "achievement": MERIT}))
@@ -150,6 +152,7 @@ def test_giay_khen_from_round_to_certificate(app, cast, browser_of):
         fields |= {"functions": "Hướng dẫn người dân"} if kind == "collective" else {}
         where(b.post(f"/commendations/nominees/{nominee_id}/report", data=fields | rows.PROSE))
     council = last_id(where(b.post("/commendations/councils/new", data={
+        "seal": "agency",
         "name": "Hội đồng Thi đua - Khen thưởng xã", "founded_by": "Quyết định số 03",
         "valid_from": "01/7/2025"})))  # fmt: skip
     for name, post, seat in rows.MEMBERS:
@@ -185,7 +188,7 @@ def test_giay_khen_from_round_to_certificate(app, cast, browser_of):
     assert (stack.mimetype, stack.data[:5]) == ("application/pdf", b"%PDF-")
     bound = b.post(f"{base}/bound.pdf")
     assert (bound.status_code, bound.data[:5]) == (200, b"%PDF-")
-    assert zipfile.ZipFile(io.BytesIO(b.get(f"{base}/files.zip").data)).namelist()[0] == "01_to_trinh.pdf"
+    assert zipfile.ZipFile(io.BytesIO(b.get(f"{base}/files.zip").data)).namelist()[1] == "01_to_trinh.pdf"
     assert "41/QĐ-UBND" in b.get("/commendations/achievements?q=uong").text
 
 
@@ -581,7 +584,7 @@ def test_place_and_signer_are_those_of_the_last_time(app, cast, browser_of, doss
     assert 'value="Phòng họp số 1, trụ sở Ủy ban nhân dân xã Vạn An"' in call
     page = browser.get(f"/commendations/{second}/proposal").text
     assert re.search(r'<option selected value="\d+">Phòng Văn hóa', page)
-    assert re.search(r'name="unit_post"[^>]* value="TRƯỞNG PHÒNG"', page)
+    assert re.search(r'name="unit_post"[^>]*>\s*TRƯỞNG PHÒNG</textarea>', page)
     assert re.search(r'name="unit_signer"[^>]* value="Lê Thị Khánh Huyền"', page)
     stranger = browser_of("stranger")
     assert stranger.get(f"/commendations/{second}/proposal").status_code == 404
@@ -599,3 +602,15 @@ def test_returned_dossier_is_reopened_from_its_page(browser_of, dossier_at):
     assert f'action="{base}/reopen"' in browser.get(base).text
     assert browser.post(f"{base}/reopen", data={"reopen-reason": "Tỉnh yêu cầu họp lại"}).status_code == 303
     assert f'action="{base}/close-vote"' in browser.get(base).text
+
+
+def test_papers_of_a_dossier_are_had_for_word_as_draft_and_when_sealed(browser_of, dossier_at):
+    browser = browser_of("officer")
+    base = f"/commendations/{dossier_at('proposed')}"
+    page = browser.get(base).text
+    assert "bản gốc là tệp PDF đã khóa" in page
+    assert "drafts/certificate.docx" not in page
+    sealed = re.search(r'href="(/papers/\d+/file.docx)"', page)[1]
+    for url in (f"{base}/drafts/decision.docx", sealed):
+        assert f'href="{url}"' in page
+        assert browser.get(url).data[:2] == b"PK"

@@ -5,6 +5,8 @@ from datetime import date
 
 from app.commitments import actions, queries
 from app.commitments.models import Campaign, Commitment, Wording
+from app.places import actions as places
+from app.places import queries as places_queries
 from app.plans import queries as plan_queries
 from tests.cast import DAY, Cast, acting
 from tests.people import rows as people
@@ -68,6 +70,11 @@ def subject(kind: str, name: str, hamlet):
         return people.household(name, hamlet, born_on=date(1975, 9, 2))
     if kind == "person":
         return people.person(name, hamlet_id=hamlet.id, born_on=date(1987, 8, 9), target_group="T3")
+    if kind == "official":
+        unit = next((one for one in places_queries.units(DAY)), None) or places.save_unit(
+            None, "Phòng Văn hóa - Xã hội", "VHXH", date(2025, 7, 1)
+        )
+        return people.person(name, hamlet_id=hamlet.id, unit_id=unit.id, post="Trưởng phòng", birth_year=1985)
     return people.collective(
         name, hamlet_id=hamlet.id, head_name="Phạm Thùy Dương", head_post="Giám đốc", managing_agency="Liên minh HTX"
     )
@@ -103,7 +110,7 @@ def foreign_urls(cast: Cast) -> list[str]:
     with acting(cast.users["officer"]):
         text = wording().id
     campaign_url, one = f"/commitments/campaigns/{home.campaign}", f"/commitments/{home.commitments[0]}"
-    pages = ("edit", "make", "pick", "print", "receive", "door-list", "list.xlsx")
+    pages = ("edit", "make", "pick", "print", "proof", "receive", "door-list", "list.xlsx")
     moves = ("print", "reprint", "sign", "decline", "reopen")
     found = [campaign_url, one, *(f"{campaign_url}/{page}" for page in pages), *(f"{one}/{move}" for move in moves)]
     return [*found, f"/commitments/wordings/{text}/confirm"]

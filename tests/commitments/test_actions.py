@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from app import audit, storage
+from app import audit, jobs, pdf, storage
 from app.audit import AuditLine
 from app.commitments import actions, queries
 from app.commitments.models import Commitment, Wording
@@ -14,6 +14,7 @@ from app.db import db
 from app.jobs import Job
 from app.papers import queries as papers
 from app.papers.models import Paper
+from app.pdf import forms
 from app.people import actions as people_actions
 from app.people.models import Person
 from app.refusals import Refused
@@ -44,7 +45,7 @@ def test_ready_texts_are_loaded_once(context, cast):
     with as_officer(cast):
         first, again = [row.code for row in actions.seed_wordings(DAY)], actions.seed_wordings(DAY)
         lines = db.session.scalar(select(func.count(AuditLine.id)).where(AuditLine.event == "wordings-loaded"))
-    assert (first, again, lines) == (["household", "person", "collective"], [], 1)
+    assert (first, again, lines) == (["household", "person", "collective", "official"], [], 1)
 
 
 def test_new_version_leaves_the_old_one_as_it_was(context, cast):
@@ -223,13 +224,93 @@ def test_long_stack_is_made_in_the_background(context, cast):
         job = db.session.get(Job, printed.job_id)
         assert (job.state, job.done, job.total) == ("done", 21, 21)
         assert (job.result["endpoint"], job.result["values"]) == ("commitments.stack", {"job": job.id})
-        assert queries.papers_of_job(job.id) == job.result["papers"]
-        assert [papers.get(one).facts["name"] for one in job.result["papers"]][::20] == [
-            "Nguyễn Văn Năm 00",
-            "Nguyễn Văn Năm 20",
-        ]
+        texts = pdf.text_of(queries.stack_of_job(job.id))
+        names = [text.split("Tôi là: ")[1].split(".")[0] for text in texts]
+        assert names == [f"Nguyễn Văn Năm {number:02d}" for number in range(21)]
+        assert queries.stacks_of(made.campaign) == [job]
         assert events_about(rows.campaign(made.campaign))[-1] == "commitments-printed"
         assert queries.totals() == {made.campaign: {"printed": 21}}
+
+
+def test_stack_cut_off_in_the_middle_goes_on_and_seals_nothing_twice(app, context, cast, monkeypatch):
+    """The worker dies in the third piece; the next worker takes the job up where it stood."""
+    made = rows.made(cast, *(f"Nguyễn Văn Năm {number:02d}" for number in range(60)), kind="person")
+    taken = []
+    monkeypatch.setitem(app.extensions, "run_job", taken.append)
+    with as_officer(cast):
+        campaign = rows.campaign(made.campaign)
+        job_id = actions.print_commitments(campaign, queries.to_print(campaign.id, "missing"), DAY).job_id
+
+    class PowerCut(BaseException):
+        pass
+
+    pieces = []
+
+    def seal_until_the_cut(lines, day):
+        pieces.append([line.name for line in lines])
+        if len(pieces) == 3:
+            raise PowerCut
+        return seal_lines(lines, day)
+
+    seal_lines = actions.seal_lines
+    monkeypatch.setattr(actions, "seal_lines", seal_until_the_cut)
+    with pytest.raises(PowerCut):
+        jobs._run(app, job_id)
+    with as_officer(cast):
+        assert (jobs.find(job_id).state, jobs.find(job_id).done) == ("running", 50)
+        assert db.session.scalar(select(func.count(Paper.id))) == 50
+    assert jobs.take_up(app) == [job_id]
+    jobs._run(app, taken[-1])
+    assert pieces[3:] == [[f"Nguyễn Văn Năm {number:02d}" for number in range(50, 60)]]
+    with as_officer(cast):
+        assert (jobs.find(job_id).state, jobs.find(job_id).done) == ("done", 60)
+        assert db.session.scalar(select(func.count(Paper.id))) == 60
+        assert db.session.scalar(select(func.count(AuditLine.id)).where(AuditLine.event == "paper-sealed")) == 60
+        assert pdf.page_count(queries.stack_of_job(job_id)) == 60
+        assert events_about(rows.campaign(made.campaign)).count("commitments-printed") == 1
+    assert jobs.take_up(app) == []
+
+
+def test_stopped_stack_keeps_what_is_sealed_and_is_quickly_made_whole(app, context, cast, monkeypatch):
+    made = rows.made(cast, *(f"Nguyễn Văn Năm {number:02d}" for number in range(30)), kind="person")
+    monkeypatch.setitem(app.extensions, "run_job", lambda job_id: None)
+    with as_officer(cast):
+        campaign = rows.campaign(made.campaign)
+        job_id = actions.print_commitments(campaign, queries.to_print(campaign.id, "missing"), DAY).job_id
+    seal_lines = actions.seal_lines
+
+    def seal_and_stop(lines, day):
+        found = seal_lines(lines, day)
+        jobs.cancel(jobs.find(job_id))
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "seal_lines", seal_and_stop)
+        jobs._run(app, job_id)
+    with as_officer(cast):
+        assert (jobs.find(job_id).state, jobs.find(job_id).done) == ("cancelled", 25)
+        first = set(db.session.scalars(select(Paper.short_code)))
+        campaign = rows.campaign(made.campaign)
+        again = actions.print_commitments(campaign, queries.to_print(campaign.id, "all"), DAY)
+        assert (len(first), len(again.papers), len(first & set(db.session.scalars(select(Paper.short_code))))) == (
+            25,
+            30,
+            25,
+        )
+        assert queries.stacks_of(made.campaign) == []
+
+
+def test_pledges_of_a_campaign_come_from_one_form(context, cast):
+    """Names, days, addresses and the hamlets' heads are exchanged; nothing is laid out for one paper alone."""
+    names = [f"Nguyễn Thị Ánh {number}" for number in range(12)]
+    made = rows.made(cast, *names, places=("Thôn 2", "Thôn Đông", "Thôn Nam"), kind="person")
+    with as_officer(cast):
+        campaign = rows.campaign(made.campaign)
+        forms.form.cache_clear()
+        printed = actions.print_commitments(campaign, queries.to_print(campaign.id, "missing"), DAY)
+        assert len(printed.papers) == 12
+    # One hamlet has a head and the others have none, whose name and place the page leaves out.
+    assert forms.form.cache_info().misses == 2
 
 
 def test_sealed_text_stays_when_name_and_text_change_afterwards(context, cast):

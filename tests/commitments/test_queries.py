@@ -131,4 +131,4 @@ def test_reading_two_hundred_takes_as_many_statements_as_one(app, context, cast)
 def test_day_of_a_wording_decides_which_version_is_in_use(context, cast):
     with acting(cast.users["officer"]):
         rows.wording()
-        assert [row.code for row in queries.wordings(DAY)] == ["collective", "household", "person"]
+        assert [row.code for row in queries.wordings(DAY)] == ["collective", "household", "official", "person"]

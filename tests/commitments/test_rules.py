@@ -113,6 +113,7 @@ def test_ready_texts_are_ours_and_none_is_ticked_as_law():
         ("household", "household", "D"),
         ("person", "person", "D"),
         ("collective", "collective", "D"),
+        ("official", "official", "D"),
     ]
     assert rules.CONSENT.mark == "D"
 
@@ -121,7 +122,7 @@ READY = """
 [consent]
 mark = "D"
 source = "Bản gợi ý"
-data_kinds = { person = "a", household = "b", collective = "c" }
+data_kinds = { person = "a", household = "b", collective = "c", official = "d" }
 purposes = ["thống kê"]
 [declining]
 mark = "D"
@@ -138,7 +139,7 @@ breach = "B"
 mark = "D"
 source = "S"
 """
-WHOLE = READY + "".join(WORDING.format(kind) for kind in ("person", "household", "collective"))
+WHOLE = READY + "".join(WORDING.format(kind) for kind in ("person", "household", "collective", "official"))
 
 
 def loaded(tmp_path, text):
@@ -148,7 +149,7 @@ def loaded(tmp_path, text):
 
 
 def test_whole_file_is_read(tmp_path):
-    assert [one.code for one in loaded(tmp_path, WHOLE)[2]] == ["person", "household", "collective"]
+    assert [one.code for one in loaded(tmp_path, WHOLE)[2]] == ["person", "household", "collective", "official"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from app.access import Role, granted
 from app.commitments import actions as commitments
 from app.desk import queries
 from app.training import actions as training
+from app.training import queries as courses
 from tests.cast import DAY, PEOPLE, acting
 from tests.commendations import rows as dossiers
 from tests.commitments import rows as campaigns
@@ -75,7 +76,7 @@ def test_training_without_a_mark_waits_for_attendance(cast, context, name):
 def test_training_half_marked_waits_for_the_rest(cast, context):
     made = classes.made(cast, trainings=1)
     with acting(cast.users["officer"]):
-        course = training.queries.get(made.course)
+        course = courses.get(made.course)
         training.mark_attendance(course, {(made.trainings[0], made.learners[0]): "present"}, DAY)
     waiting = [text for text, endpoint, _due in todos(cast, "trainer") if endpoint == "training.show"]
     assert waiting == ["Kỹ năng số cơ bản thôn 3: buổi ngày 05/08/2026 còn 2 người chưa điểm danh."]

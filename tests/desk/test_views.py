@@ -106,7 +106,7 @@ def test_running_job_shows_how_far_it_is_and_asks_again(browser_of, job_of):
     answer = browser_of("officer").get(f"/jobs/{job_id}")
     assert 'hx-trigger="every 2s"' in answer.text
     assert f'href="/jobs/{job_id}">Tải lại</a>' in answer.text
-    assert "Đã xong 1/2" in answer.text
+    assert "Đã xong 1 / 2" in answer.text
 
 
 def test_running_job_by_htmx_is_its_block(browser_of, job_of):

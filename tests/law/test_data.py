@@ -26,7 +26,9 @@ from app.law import (
     Mark,
     criteria_for,
     default_value,
+    report_years,
     retention_of,
+    standard_known,
 )
 from app.law.loaded import LAW
 
@@ -219,3 +221,45 @@ def test_replacement_chain():
         "TT15": ("TT01",),
         "ND161_2026": ("ND73_2024",),
     }
+
+
+@pytest.mark.parametrize(
+    ("award_type", "codes"),
+    [
+        (None, ["base", "1", "2"]),
+        ("chuyen_de", ["base", "1", "2"]),
+        ("dot_xuat", ["base", "2"]),
+        ("cong_trang", ["base", "2"]),
+    ],
+)
+def test_criteria_of_a_type_leave_out_what_speaks_of_another(award_type, codes):
+    asked = criteria_for("GK_XA", "person", DAY, award_type)
+    assert [one.code for one in asked if not one.criterion.general] == [f"GK_XA.person.{code}" for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("award", "subject", "award_type", "known"),
+    [
+        ("GK_XA", "household", "dot_xuat", True),
+        ("BK_TINH", "collective", "cong_trang", True),
+        ("BK_TTG", "collective", "chuyen_de", True),
+        ("BK_TTG", "collective", "cong_trang", False),
+        ("HCLD_3", "collective", "chuyen_de", False),
+        ("CO_TINH", "collective", "chuyen_de", False),
+    ],
+)
+def test_a_standard_is_known_or_said_to_be_unknown(award, subject, award_type, known):
+    assert standard_known(award, subject, DAY, award_type) is known
+
+
+@pytest.mark.parametrize(
+    ("award", "years", "mark"),
+    [("GK_XA", None, Mark.U), ("BK_TINH", None, Mark.U), ("BK_TTG", 5, Mark.L), ("HCLD_3", 5, Mark.L)],
+)
+def test_years_of_a_report_of_service_are_data_with_their_trust(award, years, mark):
+    found = report_years(award, DAY)
+    assert (found.value, found.mark) == (years, mark)
+
+
+def test_flag_of_the_province_has_no_years_of_its_own():
+    assert report_years("CO_TINH", DAY) is None

@@ -19,12 +19,19 @@ def test_every_paper_kind_has_a_form():
         "vote_count": ("vote_count", "1"),
         "decision": ("decision", "1"),
         "certificate": ("certificate", "1"),
+        "paper_copy": ("paper_copy", "1"),
+        "excerpt": ("excerpt", "1"),
         "commitment": ("commitment", "1"),
         "attendance_sheet": ("attendance_sheet", "1"),
+        "completion_list": ("completion_list", "1"),
+        "completion": ("completion", "1"),
+        "invitation": ("invitation", "1"),
+        "supplement_request": ("supplement_request", "1"),
+        "handover_minutes": ("handover_minutes", "1"),
         "dossier": ("dossier", "1"),
-        "report_person": ("bc_chuyen_de", "1"),
-        "report_collective": ("bc_chuyen_de", "1"),
-        "report_household": ("bc_chuyen_de", "1"),
+        "report_person": ("bc_chuyen_de", "2"),
+        "report_collective": ("bc_chuyen_de", "2"),
+        "report_household": ("bc_chuyen_de", "2"),
     }
 
 

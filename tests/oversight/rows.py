@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.db import db
 from app.people import actions as people
 from app.plans import actions as plans
 from app.training import actions as training
@@ -57,7 +58,7 @@ def _course(plan: int, place, came: dict) -> int:
     )
     meetings = [held(course, day) for day in DAYS]
     on_list = {learner.person_id: learner for learner in training.add_learners(course, list(came))}
-    training.db.session.flush()
+    db.session.flush()
     marks = {
         (meeting.id, on_list[one.id].id): mark
         for one, given in came.items()

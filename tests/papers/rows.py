@@ -98,4 +98,6 @@ def foreign_urls(cast) -> list[str]:
     paper_id = sealed(officer, "Bản cam kết ở Thôn Giấy Tờ")
     with acting(officer):
         filed = actions.file_scan(paper_queries.get(paper_id), scan(), "ban-ky.pdf").id
-    return [f"/papers/{paper_id}", f"/papers/scans/{filed}/file.pdf"]
+        tray = actions.save_printer(None, name="Khay của xã", offset_x=0, offset_y=0, carried=()).id
+    printers = [f"/papers/printers/{tray}", f"/papers/printers/{tray}/test.pdf"]
+    return [f"/papers/{paper_id}", f"/papers/{paper_id}/file.docx", f"/papers/scans/{filed}/file.pdf", *printers]

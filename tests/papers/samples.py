@@ -1,5 +1,6 @@
 """Facts for papers as a commune would have them: long names, long hamlets, full rolls. All people are invented."""
 
+import dataclasses
 import datetime
 
 from app.commendations.documents import (
@@ -8,6 +9,7 @@ from app.commendations.documents import (
     Contribution,
     Decision,
     DossierCover,
+    Excerpt,
     Minutes,
     MinutesResult,
     PreviousAward,
@@ -23,10 +25,13 @@ from app.commendations.documents import (
     RollTables,
     VoteCount,
     VoteRow,
+    fitting,
 )
 from app.commitments.documents import Commitment, Consent
 from app.papers.documents import (
+    CopyBlock,
     Head,
+    PaperCopy,
     Recipients,
     SignatureBlock,
     blank_date,
@@ -36,7 +41,14 @@ from app.papers.documents import (
     plain_date,
     reference,
 )
-from app.training.documents import AttendanceRow, AttendanceSheet
+from app.training.documents import (
+    AttendanceRow,
+    AttendanceSheet,
+    CompletionList,
+    CompletionRecord,
+    CompletionRow,
+)
+from tests.papers import council_samples, report_samples
 
 DAY = datetime.date(2026, 2, 5)
 CODE = "K7M2PQRSTUV"
@@ -99,7 +111,7 @@ PROMISES = (
 
 
 def commitment(kind: str = "person") -> Commitment:
-    """A pledge of a person, a household or a unit."""
+    """A pledge of a person, a household, a unit or an official."""
     subject = {
         "person": {"name": "Nguyễn Thị Thuỵ Ưởng", "birth_date": "09/08/1987"},
         "household": {"name": "Nguyễn Hoàng Quốc Khánh", "birth_date": "02/09/1975", "household_size": 5},
@@ -112,13 +124,18 @@ def commitment(kind: str = "person") -> Commitment:
                 issuer_lines=("HTX DỊCH VỤ NÔNG NGHIỆP", "ĐÔNG YÊN THƯỢNG"),
             ),
         },
+        "official": {
+            "name": "Công Tằng Tôn Nữ Nguyễn Phước Huyền Trang",
+            "post": "Phó Trưởng phòng Văn hóa - Xã hội kiêm Chủ tịch Hội Khuyến học xã",
+            "workplace": "Phòng Văn hóa - Xã hội, Ủy ban nhân dân xã Vạn An",
+        },
     }[kind]
-    lines = {"person": "NGƯỜI CAM KẾT", "household": "ĐẠI DIỆN HỘ GIA ĐÌNH", "unit": "ĐẠI DIỆN ĐƠN VỊ"}[kind]
+    lines = {"household": "ĐẠI DIỆN HỘ GIA ĐÌNH", "unit": "ĐẠI DIỆN ĐƠN VỊ"}.get(kind, "NGƯỜI CAM KẾT")
     return Commitment(
         subject_kind=kind,
         authority_name="Ủy ban nhân dân xã Vạn An",
         about="Thực hiện phong trào “Bình dân học vụ số”",
-        address="Thôn Đông Yên Thượng - Hòa Lạc, xã Vạn An, tỉnh Nghệ An",
+        address=None if kind == "official" else "Thôn Đông Yên Thượng - Hòa Lạc, xã Vạn An, tỉnh Nghệ An",
         promises=PROMISES,
         period_from="01/01/2026",
         period_until="31/12/2026",
@@ -155,6 +172,50 @@ def attendance_sheet(learners: int = 28, blank_rows: int = 4) -> AttendanceSheet
             SignatureBlock(lines=("NGƯỜI LẬP PHIẾU",), hint=HAND),
             SignatureBlock(lines=("GIẢNG VIÊN",), hint=HAND),
         ),
+    )
+
+
+def completion_list(learners: int = 24) -> CompletionList:
+    """Who completed a class; 24 names make two pages."""
+    return CompletionList(
+        head=Head(issuer_lines=("ỦY BAN NHÂN DÂN", "XÃ VẠN AN"), place_date=long_date("Vạn An", DAY)),
+        course_name="Lớp tập huấn kỹ năng số cơ bản cho người dân thôn Đông Yên Thượng - Hòa Lạc",
+        topic="Sử dụng VNeID và Cổng Dịch vụ công quốc gia",
+        time_text="03 buổi, từ ngày 19/01/2026 đến ngày 02/02/2026",
+        place="Nhà văn hóa thôn Đông Yên Thượng - Hòa Lạc",
+        instructor="Lê Thị Khánh Huyền, Tổ trưởng Tổ công nghệ số cộng đồng",
+        condition="dự từ 80 % số buổi trở lên và kết quả đạt",
+        learners=learners + 4,
+        rows=tuple(
+            CompletionRow(
+                name="Nguyễn Thị Thuỵ Ưởng" if number % 2 else "Hoàng Đình Nghĩa",
+                hamlet="Thôn Đông Yên Thượng - Hòa Lạc",
+                group="T3",
+                attended="03/03",
+            )
+            for number in range(learners)
+        ),
+        signatures=(
+            SignatureBlock(lines=("NGƯỜI LẬP DANH SÁCH",), hint=HAND),
+            SignatureBlock(lines=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name="Trần Quốc Thái"),
+        ),
+    )
+
+
+def completion(name: str = "Bà Nguyễn Thị Thuỵ Ưởng") -> CompletionRecord:
+    """What one learner takes home from a class."""
+    return CompletionRecord(
+        issuer_lines=("ỦY BAN NHÂN DÂN", "XÃ VẠN AN"),
+        number_text=number_text(5, "GCN", "UBND"),
+        place_date=long_date("Vạn An", DAY),
+        authority_name="ỦY BAN NHÂN DÂN XÃ VẠN AN",
+        name=name,
+        address="Thôn Đông Yên Thượng - Hòa Lạc, xã Vạn An, tỉnh Nghệ An",
+        course_name="Lớp tập huấn kỹ năng số cơ bản cho người dân thôn Đông Yên Thượng - Hòa Lạc",
+        topic="Sử dụng VNeID và Cổng Dịch vụ công quốc gia",
+        time_text="03 buổi, từ ngày 19/01/2026 đến ngày 02/02/2026",
+        attended="03/03 buổi",
+        signature=SignatureBlock(lines=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name="Trần Quốc Thái"),
     )
 
 
@@ -467,11 +528,15 @@ def certificate(*, long: bool = False) -> Certificate:
             ", vận động 100 % số hộ cài đặt và sử dụng thành thạo ứng dụng VNeID, Cổng Dịch vụ công quốc gia, "
             "góp phần hoàn thành vượt mức chỉ tiêu của xã"
         )
+    name = fitting.fitted(recipient, fitting.RECIPIENT, bold=True)
+    merit = fitting.fitted(achievement, fitting.ACHIEVEMENT)
     return Certificate(
         decider="CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ VẠN AN",
-        recipient=recipient,
+        recipient=name.text,
+        recipient_size=name.size,
         address="Thôn Đông Yên Thượng - Hòa Lạc, xã Vạn An, tỉnh Nghệ An",
-        achievement=achievement,
+        achievement=merit.text,
+        achievement_size=merit.size,
         decision_number="05/QĐ-UBND",
         decision_day=plain_date(DAY),
         golden_number=1,
@@ -495,16 +560,52 @@ def dossier_cover() -> DossierCover:
     )
 
 
+def copy_block(title: str = "SAO Y", kind: str = "SY") -> CopyBlock:
+    """What certifies a copy."""
+    return CopyBlock(
+        title=title,
+        issuer_lines=("ỦY BAN NHÂN DÂN", "XÃ VẠN AN"),
+        number_text=number_text(3, kind, "UBND"),
+        place_date=long_date("Vạn An", DAY),
+        recipients=Recipients(lines=("Bà Nguyễn Thị Thuỵ Ưởng", "Phòng Văn hóa - Xã hội", "Lưu: VT")),
+        signature=SignatureBlock(
+            lines=("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG HĐND VÀ UBND"), name="Nguyễn Thị Khánh Huyền Trang"
+        ),
+    )
+
+
+def paper_copy() -> PaperCopy:
+    """The block of a sao y."""
+    return PaperCopy(
+        block=copy_block(), source="Quyết định tặng Giấy khen", source_number="05/QĐ-UBND", source_code="K7M2PQRSTU"
+    )
+
+
+def excerpt() -> Excerpt:
+    """A trích sao for one person of a decision."""
+    said = decision()
+    chosen = {field.name: getattr(said, field.name) for field in dataclasses.fields(said)}
+    chosen["tables"] = RollTables(people=said.tables.people[1:2])
+    chosen["signature"] = SignatureBlock(lines=("CHỦ TỊCH",), hint="(Đã ký)", name="Trần Quốc Thái")
+    return Excerpt(**chosen, articles=(1, 2), block=copy_block("TRÍCH SAO", "TrS"))
+
+
 SAMPLES = {
     "commitment": commitment,
     "attendance_sheet": attendance_sheet,
+    "completion_list": completion_list,
+    "completion": completion,
     "proposal": proposal,
     "roll": roll,
     "report_person": report_person,
     "report_collective": report_collective,
     "report_household": report_household,
+    **report_samples.SAMPLES,
     "minutes": minutes,
     "vote_count": vote_count,
     "decision": decision,
     "certificate": certificate,
+    "paper_copy": paper_copy,
+    "excerpt": excerpt,
+    **council_samples.SAMPLES,
 }

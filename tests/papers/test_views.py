@@ -48,7 +48,7 @@ def test_every_fact_of_every_paper_has_its_words(app):
     assert len(facts) > 8
 
 
-PAGES = ["/papers/{}", "/papers/{}/file.pdf"]
+PAGES = ["/papers/{}", "/papers/{}/file.pdf", "/papers/{}/file.docx"]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,4 +1,4 @@
-"""Words of places: names, the block above a signature, values of local rules."""
+"""Words of places: names, periods, values of local rules."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -7,32 +7,14 @@ import pytest
 
 from app import law
 from app.places.rules import (
-    AUTHORITY_MARKS,
     AuthorityName,
     Level,
     in_force,
     may_set,
     read_value,
-    signature_lines,
     typed_value,
     value_text,
 )
-
-
-@pytest.mark.parametrize(
-    ("mark", "post", "lines"),
-    [
-        ("", "Chủ tịch", ["CHỦ TỊCH"]),
-        ("Q.", "Chủ tịch", ["Q. CHỦ TỊCH"]),
-        ("TM.", "Chủ tịch", ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]),
-        ("KT.", "Phó Chủ tịch", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
-        ("TL.", "Chánh Văn phòng", ["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"]),
-        ("TUQ.", "Trưởng phòng", ["TUQ. CHỦ TỊCH", "TRƯỞNG PHÒNG"]),
-    ],
-)
-def test_lines_above_a_signature(mark, post, lines):
-    assert mark in AUTHORITY_MARKS
-    assert signature_lines(mark, post) == lines
 
 
 def test_a_name_as_it_is_written():

@@ -110,9 +110,11 @@ def get_urls(found: Made) -> list[str]:
         f"{course}/edit",
         f"{course}/hamlet",
         f"{course}/attendance",
+        f"{course}/completion",
         training,
         f"{training}/edit",
         f"{training}/sheet.pdf",
+        f"{training}/invitation",
     ]
 
 
@@ -128,7 +130,11 @@ def post_urls(found: Made) -> list[str]:
         f"{course}/results",
         f"{course}/trainings",
         f"{course}/attendance",
+        f"{course}/completion/list",
+        f"{course}/completion/records",
+        f"{course}/completion/records/{found.learners[0]}/remake",
         f"{training}/edit",
+        f"{training}/invitation",
         f"{training}/remove",
         f"{training}/learners",
         f"{training}/walk-in",

@@ -99,7 +99,7 @@ def course_fields(made, **changed):
 # ---- who may
 
 
-FOR_TRAINERS = {"learners", "walk-in", "attendance", "marks", "column", "sheet", "sheet.pdf"}
+FOR_TRAINERS = {"learners", "walk-in", "attendance", "completion", "marks", "column", "sheet", "sheet.pdf"}
 
 
 def for_trainers(url):

@@ -3,20 +3,28 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from app import pdf
 from app.cli.story.cast import LEADER, OFFICER, acting
 from app.cli.story.council import ABSENT, TELLERS
 from app.cli.story.days import Days
+from app.cli.story.pictures import evening_class, poster
 from app.cli.story.territory import Territory
 from app.commendations import actions, evidence, queries, rules
 from app.commendations.actions import PresenceEntry
+from app.commendations.documents import COME, HandoverParty
 from app.commendations.models import Dossier, Nominee
 from app.commendations.rules import PresenceKind, Seat, VoteMethod, Votes
 from app.people import queries as people
+from app.places import actions as place_actions
 from app.places import queries as places
+from app.places.models import Unit
+from app.places.rules import Matter
 from app.plans import queries as plans
 
 ACHIEVEMENT = "thành tích xuất sắc trong thực hiện phong trào “Bình dân học vụ số” trên địa bàn xã Vạn An"
 PROVINCE_ACHIEVEMENT = "thành tích xuất sắc trong phổ cập kỹ năng số cho người dân tại cơ sở"
+POSTER_TITLE = "Áp phích mời dự lớp kỹ năng số (bản quét)"
+PICTURE_TITLE = "Tranh vẽ minh họa lớp học buổi tối tại nhà văn hóa xóm"
 GROUND = "Theo kết quả bình xét tại cuộc họp xóm và xác nhận của Công an xã"
 # Of several alternatives the one that fits; the others stay without an answer.
 NOT_ASKED = frozenset(
@@ -70,6 +78,7 @@ def tell(days: Days, territory: Territory, plan_id: int, council_id: int) -> Awa
         )
         round_id = award_round.id
     decided = _commune(days, territory, round_id, council_id)
+    _chair_away(days)
     submitted = _province(days, territory, round_id, council_id)
     return Awards(decided, submitted)
 
@@ -83,25 +92,68 @@ def _commune(days: Days, territory: Territory, round_id: int, council_id: int) -
             people.collective(territory.team),
             people.household(territory.household),
         ):
-            _prepare(actions.add_nominee(dossier, subject, days.round), days.round)
+            actions.add_nominee(dossier, subject, days.round)
+        _ask(dossier, days.round)
+        for nominee in dossier.nominees:
+            _prepare(nominee, days.round)
+        _attach(dossier)
         dossier_id = dossier.id
     _meet(dossier_id, council_id, days, VoteMethod.SECRET)
     with acting(OFFICER, days.proposal):
-        actions.propose(
-            queries.get(dossier_id),
-            unit=places.unit(territory.office),
-            signer_lines=["TRƯỞNG PHÒNG"],
-            signer_name="Đinh Thị Lệ Thuỷ",
-            day=days.proposal,
-        )
+        _propose(queries.get(dossier_id), places.unit(territory.office), days.proposal)
     with acting(LEADER, days.decision):
         actions.decide(
             queries.get(dossier_id),
-            signer=places.signers(days.decision)[0],
             day=days.decision,
             fund="Quỹ thi đua, khen thưởng của xã Vạn An",
         )
+    _keep(dossier_id, days)
     return dossier_id
+
+
+def _ask(dossier: Dossier, day: date) -> None:
+    """What the check finds before anybody has answered is asked of the hamlet, everything at once."""
+    hamlet = next(one for one in actions.targets_of(dossier, day) if one.key.startswith("hamlet-"))
+    actions.request_supplement(
+        dossier,
+        actions.Asking(
+            addressee=hamlet.addressee,
+            day=day,
+            working_days=5,
+            return_to="Phòng Văn hóa - Xã hội xã Vạn An",
+            nominee_ids=hamlet.nominee_ids,
+            lines=[
+                actions.Line(
+                    "Danh sách người đã được Tổ công nghệ số cộng đồng hướng dẫn chưa có xác nhận của Ban công tác "
+                    "Mặt trận",
+                    "Xin xác nhận rồi gửi bản chính",
+                )
+            ],
+            signer=places.signing(day, actions.SUPPLEMENT),
+        ),
+    )
+
+
+def _keep(dossier_id: int, days: Days) -> None:
+    """The finished dossier goes to văn thư, who keeps it; both sign for it."""
+    with acting(OFFICER, days.handover) as giver:
+        dossier = queries.get(dossier_id)
+        unit = "Ủy ban nhân dân xã Vạn An"
+        actions.hand_over(
+            dossier,
+            actions.Handover(
+                day=days.handover,
+                starts=time(8, 30),
+                ends=time(9, 15),
+                place="Trụ sở Ủy ban nhân dân xã Vạn An",
+                giver=HandoverParty(name=giver.full_name, post="Công chức Văn hóa - Xã hội", unit=unit),
+                receiver=HandoverParty(name="Trần Thị Thuý Hường", post="Văn thư - lưu trữ", unit=unit),
+                chosen={one.key: actions.Chosen("Bản chính", one.note) for one in actions.items_of(dossier)},
+                reason="nộp lưu hồ sơ đã giải quyết xong",
+                condition="đầy đủ, nguyên vẹn",
+            ),
+            days.handover,
+        )
 
 
 def _province(days: Days, territory: Territory, round_id: int, council_id: int) -> int:
@@ -110,41 +162,88 @@ def _province(days: Days, territory: Territory, round_id: int, council_id: int) 
         dossier = actions.open_dossier(queries.get_round(round_id), "BK_TINH", PROVINCE_ACHIEVEMENT, author, days.round)
         _prepare(actions.add_nominee(dossier, people.get(territory.teacher), days.round), days.round)
         actions.publish(dossier, "Bảng tin trụ sở UBND xã và nhà văn hóa các xóm", days.publication, days.before(33))
+        _attach(dossier)
         dossier_id = dossier.id
     _meet(dossier_id, council_id, days, VoteMethod.HAND)
     with acting(OFFICER, days.proposal):
-        deputy = places.signers(days.proposal)[1]
-        actions.propose(
-            queries.get(dossier_id),
-            unit=None,
-            signer_lines=deputy.lines,
-            signer_name=deputy.full_name,
-            day=days.proposal,
-        )
+        _propose(queries.get(dossier_id), None, days.proposal)
     with acting(LEADER, days.submission):
         actions.submit(queries.get(dossier_id), days.submission)
     return dossier_id
 
 
+def _chair_away(days: Days) -> None:
+    """For a few days a deputy signs for the chair what the committee issues: the tờ trình of these days shows it."""
+    first, last = days.absence
+    with acting(OFFICER, first):
+        chair, deputy, *_others = places.signers(first)
+        place_actions.delegate(
+            chair,
+            substitute=deputy,
+            authority_mark="KT.",
+            matters=[Matter.PROPOSAL, Matter.OTHER],
+            reference_number="31/TB-UBND",
+            document_day=first,
+            contents="Điều hành công việc của Ủy ban nhân dân xã trong thời gian Chủ tịch đi công tác",
+            valid_from=first,
+            valid_until=last + timedelta(days=1),
+        )
+
+
+def _propose(dossier: Dossier, unit: Unit | None, day: date) -> None:
+    """The tờ trình, signed by whoever signs on its day."""
+    signing = actions.signing_on(dossier, day, "proposal", unit)
+    actions.propose(dossier, unit=unit, signer_lines=list(signing.lines), signer_name=signing.name, day=day)
+
+
 def _prepare(nominee: Nominee, day: date) -> None:
     """Answer what the records cannot, and write the report from the recorded figures."""
-    for code in _questions(nominee):
+    for code in questions(nominee):
         actions.attest(nominee, code, True, GROUND, day)
     drafted = actions.draft_report(nominee, day)
     actions.save_report(nominee, {**drafted, **TYPED[nominee.subject_kind]})
 
 
-def _questions(nominee: Nominee) -> list[str]:
+def _attach(dossier: Dossier) -> None:
+    """What shows the work: the scan of a poster of the nominee, and a picture of an evening."""
+    scan = pdf.fit(poster()).bytes
+    actions.attach(dossier, dossier.nominees[0], [("ap_phich.pdf", scan)], POSTER_TITLE)
+    actions.attach(dossier, None, [("anh_lop_hoc.png", evening_class())], PICTURE_TITLE)
+
+
+def questions(nominee: Nominee, left_open: frozenset[str] = NOT_ASKED) -> list[str]:
+    """What is asked about a nominee, without the alternatives that do not fit."""
     dossier: Dossier = nominee.dossier
     subject = next(one for one in evidence.subjects(dossier) if one.id == nominee.id)
     asked = [question.code for question in rules.questions(subject, evidence.case_of(dossier))]
-    return [code for code in asked if code not in NOT_ASKED]
+    return [code for code in asked if code not in left_open]
 
 
 def _meet(dossier_id: int, council_id: int, days: Days, method: VoteMethod) -> None:
     """All seats but one are there; the absent member has written an opinion, which is a vote."""
-    secret = method is VoteMethod.SECRET
+    _call(dossier_id, council_id, days, method)
     with acting(OFFICER, days.meeting):
+        dossier = queries.get(dossier_id)
+        meeting = dossier.meetings[-1]
+        members = queries.members_on(meeting.council, days.meeting)
+        if method is VoteMethod.SECRET:
+            actions.print_ballots(meeting, len(members) - 1)
+        presences = {
+            one.id: PresenceEntry(PresenceKind.WRITTEN, "đi công tác") if one.full_name == ABSENT else HERE
+            for one in members
+        }
+        tallies = {
+            one.id: Votes(agree=len(members) - place % 2, disagree=place % 2)
+            for place, one in enumerate(dossier.nominees)
+        }
+        actions.record_votes(meeting, presences, tallies, DISCUSSION, days.meeting)
+        actions.close_vote(dossier, days.meeting)
+
+
+def _call(dossier_id: int, council_id: int, days: Days, method: VoteMethod) -> None:
+    """The meeting is called some days before, under the council's own name; văn thư has given the number."""
+    secret = method is VoteMethod.SECRET
+    with acting(OFFICER, days.call):
         dossier, council = queries.get(dossier_id), queries.council(council_id)
         seats = {Seat(one.seat): one for one in reversed(queries.members_on(council, days.meeting))}
         meeting = actions.plan_meeting(
@@ -160,14 +259,4 @@ def _meet(dossier_id: int, council_id: int, days: Days, method: VoteMethod) -> N
             secretary=seats[Seat.SECRETARY],
             tellers=TELLERS if secret else [],
         )
-        members = queries.members_on(council, days.meeting)
-        presences = {
-            one.id: PresenceEntry(PresenceKind.WRITTEN, "đi công tác") if one.full_name == ABSENT else HERE
-            for one in members
-        }
-        tallies = {
-            one.id: Votes(agree=len(members) - place % 2, disagree=place % 2)
-            for place, one in enumerate(dossier.nominees)
-        }
-        actions.record_votes(meeting, presences, tallies, DISCUSSION, days.meeting)
-        actions.close_vote(dossier, days.meeting)
+        actions.invite(meeting, actions.Call(days.call, request=COME, number=1 if secret else 2))

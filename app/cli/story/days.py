@@ -60,9 +60,19 @@ class Days:
         return self.before(40)
 
     @property
+    def call(self) -> date:
+        """The council is invited."""
+        return self.before(34)
+
+    @property
     def meeting(self) -> date:
         """The council meets."""
         return self.before(30)
+
+    @property
+    def absence(self) -> tuple[date, date]:
+        """The chair is away and a deputy signs: the first day and the last."""
+        return self.before(28), self.before(25)
 
     @property
     def proposal(self) -> date:
@@ -73,6 +83,11 @@ class Days:
     def decision(self) -> date:
         """The chair decides."""
         return self.before(20)
+
+    @property
+    def handover(self) -> date:
+        """The finished dossier is handed over to be kept."""
+        return self.before(10)
 
     @property
     def submission(self) -> date:

@@ -13,6 +13,7 @@ from app.people import queries as people
 from app.places import queries as places
 from app.plans import queries as plans
 from app.training import actions, queries
+from app.training.documents import COME
 from app.training.rules import Mark, Result, Way
 
 LEARNERS = 22
@@ -38,6 +39,7 @@ def tell(days: Days, territory: Territory, plan_id: int) -> Classes:
     for course_id, by in ((first, TRAINER), (second, OFFICER)):
         _attend(course_id, by, days.trainings[-1])
         _finish(course_id, days.results)
+    _handed_out(first, days.results)
     _confirmed(days, territory)
     return Classes(first, second, going_on)
 
@@ -68,6 +70,14 @@ def _course(
         chosen = [one for one in people.in_hamlet(hamlet_id) if one.id != instructor]
         actions.add_learners(course, chosen[:LEARNERS])
         actions.seal_sheet(trainings[0])
+        if place == 0:
+            day = evenings[0] - timedelta(days=5)
+            actions.invite(
+                trainings[0],
+                actions.Inviting(
+                    day, places.signing(day, actions.INVITATION), hamlet, everyone=True, request=COME, number=1
+                ),
+            )
         return course.id
 
 
@@ -108,6 +118,14 @@ def _finish(course_id: int, day: date) -> None:
             for place, learner in enumerate(learners)
         }
         actions.record_results(queries.get(course_id), results)
+
+
+def _handed_out(course_id: int, day: date) -> None:
+    """The list of who completed the first class, and a giấy chứng nhận for each of them."""
+    with acting(OFFICER, day):
+        course = queries.get(course_id)
+        actions.seal_completion_list(course, day)
+        actions.start_completions(course, day)
 
 
 def _confirmed(days: Days, territory: Territory) -> None:

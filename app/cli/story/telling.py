@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.cli.story import awarding, cast, council, planning, pledging, teaching, territory
+from app.cli.story import awarding, cast, council, merits, planning, pledging, rewarding, teaching, territory
 from app.cli.story.days import Days
 
 
@@ -14,6 +14,7 @@ class Told:
     campaign: int
     classes: teaching.Classes
     awards: awarding.Awards
+    merits: merits.Merits
 
 
 def tell(day: date) -> Told:
@@ -24,6 +25,9 @@ def tell(day: date) -> Told:
     plan = planning.tell(days)
     campaign = pledging.tell(days, ground, plan)
     classes = teaching.tell(days, ground, plan)
-    awards = awarding.tell(days, ground, plan, council.tell(days))
+    council_id = council.tell(days)
+    awards = awarding.tell(days, ground, plan, council_id)
+    rewarding.tell(days, awards.decided)
+    others = merits.tell(days, ground, plan, council_id)
     cast.mark_as_demo()
-    return Told(campaign, classes, awards)
+    return Told(campaign, classes, awards, others)

@@ -24,6 +24,7 @@ HAMLETS = (
     ("Khối Sa Nam", "Phạm Thị Oanh"),
 )
 UNITS = (("Phòng Văn hóa - Xã hội", "VHXH"), ("Văn phòng HĐND và UBND", "VP"), ("Trường THCS Anh Xuân", "THCSAX"))
+OFFICE_HEAD = "Đinh Thị Lệ Thuỷ"
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Cao")
 MIDDLE = {"male": ("Văn", "Đình", "Hữu", "Sỹ", "Khắc", "Viết"), "female": ("Thị", "Thị Bích", "Thuỳ", "Thị Hồng")}
 GIVEN = {
@@ -53,6 +54,7 @@ class Territory:
     teacher: int
     household: int
     office: int
+    bureau: int
 
 
 def tell(days: Days) -> Territory:
@@ -60,7 +62,7 @@ def tell(days: Days) -> Territory:
     with acting(OFFICER, days.first):
         hamlets = tuple(places.save_hamlet(None, name, head, days.first).id for name, head in HAMLETS)
         units = [places.save_unit(None, name, short, days.first).id for name, short in UNITS]
-        signer = _signers(days)
+        signer = _signers(days, units[0])
         for number, hamlet_id in enumerate(hamlets):
             people.paste(known.hamlet(hamlet_id), [*_pasted(number), *(HARD_NAMES if number == 0 else ())])
     with acting(OFFICER, days.first):
@@ -69,14 +71,16 @@ def tell(days: Days) -> Territory:
         team = _team(hamlets[0])
         household = _model_household(hamlets[0], days)
     _neighbour(days)
-    return Territory(hamlets, team, signer, instructor, teacher, household, units[0])
+    return Territory(hamlets, team, signer, instructor, teacher, household, units[0], units[1])
 
 
-def _signers(days: Days) -> int:
-    """The chair, who signs in person, and a deputy who signs for the chair."""
+def _signers(days: Days, office_id: int) -> int:
+    """The chair, who signs in person, a deputy who signs for the chair, and the head of the office in charge."""
     chair = places.save_signer(None, LEADER_NAME, "Chủ tịch Ủy ban nhân dân xã", "", ["CHỦ TỊCH"], days.first)
     deputy = ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
     places.save_signer(None, "Võ Thị Minh Nguyệt", "Phó Chủ tịch Ủy ban nhân dân xã", "KT.", deputy, days.first)
+    office = known.unit(office_id)
+    places.save_signer(None, OFFICE_HEAD, "Trưởng phòng Văn hóa - Xã hội", "", [], days.first, unit=office)
     return chair.id
 
 

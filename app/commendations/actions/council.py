@@ -6,18 +6,27 @@ from app import audit, text
 from app.commendations.models import Council, CouncilMember
 from app.commendations.rules import Seat
 from app.db import db
+from app.places.rules import Seal
 from app.refusals import Refusal, Refused
 
 
 def save_council(
-    council: Council | None, name: str, founded_by: str, valid_from: date, valid_until: date | None = None
+    council: Council | None,
+    name: str,
+    founded_by: str,
+    valid_from: date,
+    valid_until: date | None = None,
+    seal: Seal = Seal.AGENCY,
 ) -> Council:
-    """Found the council of a period by a decision of the chair, or correct it; valid_until is not included."""
+    """Found the council of a period by a decision of the chair, or correct it; valid_until is not included.
+
+    Args: seal, whether its papers go out under its own title alone or with the seal of the committee.
+    """
     if valid_until is not None and valid_until <= valid_from:
         raise Refused([Refusal("council-reversed")])
     council = council or Council()
     council.name, council.founded_by = text.nfc(name), text.nfc(founded_by)
-    council.valid_from, council.valid_until = valid_from, valid_until
+    council.valid_from, council.valid_until, council.seal = valid_from, valid_until, str(seal)
     db.session.add(council)
     audit.record("council-saved", council, name=council.name)
     return council

@@ -6,7 +6,7 @@ from app import audit, law, text
 from app.accounts.models import User
 from app.commendations import queries
 from app.commendations.models import AwardRound, Dossier
-from app.commendations.rules import State, closed
+from app.commendations.rules import AwardType, State, closed
 from app.db import db
 from app.plans.models import Plan
 from app.refusals import Refusal, Refused
@@ -20,18 +20,20 @@ def save_round(
     period_from: date,
     period_until: date,
     deadline: date,
-    award_type: str = "chuyen_de",
+    award_type: str = AwardType.THEMATIC,
 ) -> AwardRound:
     """Open a round of commendation under a plan, or correct it.
 
-    Args: period_until, the first day whose merit no longer counts; award_type, a code of law.AWARD_TYPES.
-    Raises Refused for a reversed period, or when a round with dossiers would get another plan or period.
+    Args: period_until, the first day whose merit no longer counts; award_type, one of rules.AwardType.
+    Raises Refused for a reversed period, or when a round with dossiers would get another plan, period or type.
     """
     found = [Refusal("round-period-reversed")] if period_until <= period_from else []
     if award_round is not None and queries.of_round(award_round):
         kept = (award_round.plan_id, award_round.period_from, award_round.period_until)
         if kept != (plan.id, period_from, period_until):
             found.append(Refusal("round-in-use"))
+        if award_round.award_type != award_type:
+            found.append(Refusal("round-type-in-use"))
     if found:
         raise Refused(found)
     award_round = award_round or AwardRound()

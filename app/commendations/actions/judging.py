@@ -38,6 +38,7 @@ def facts_of(dossier: Dossier, day: date) -> DossierFacts:
         papers=frozenset(sealed),
         paper_gaps=_paper_gaps(dossier, meeting, setting),
         signers=len(places.signers(day)),
+        simplified=is_simplified(dossier, day),
         unresolved=sum(not queries.opinion_resolved(one, sealed) for one in dossier.opinions),
     )
 
@@ -102,6 +103,16 @@ def is_secret(dossier: Dossier) -> bool:
     """Whether the council votes on this dossier by secret ballot."""
     meeting = queries.last_meeting(dossier)
     return meeting is not None and documents.wants_count(meeting)
+
+
+def is_simplified(dossier: Dossier, day: date) -> bool:
+    """Whether the province lets such a dossier go the simplified way, so that a tóm tắt thành tích is asked for.
+
+    Source: Luật Thi đua, khen thưởng Điều 85 (L): thematic and sudden merit; off until the province says so.
+    """
+    award_type = dossier.round.award_type
+    may = award_type in (rules.AwardType.THEMATIC, rules.AwardType.SUDDEN)
+    return may and places.rule("dossier.simplified", day).value is True
 
 
 def must_permit(move: str, dossier: Dossier, day: date) -> None:

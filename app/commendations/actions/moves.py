@@ -1,17 +1,19 @@
 """The moves of a dossier, one verb each: ask the rule, change, seal what the move seals, write one line."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from app import audit, tenancy, text
 from app.commendations import documents, queries, rules
-from app.commendations.actions import papers as parts
-from app.commendations.actions.judging import confirmed_instruments, is_secret, must_permit
+from app.commendations.actions import parts
+from app.commendations.actions.judging import confirmed_instruments, is_secret, is_simplified, must_permit
 from app.commendations.models import Achievement, Decision, Dossier, Nominee, Opinion, Proposal
 from app.db import db
 from app.papers import actions as papers
 from app.papers.models import Paper
-from app.places.models import Signer, Unit
-from app.places.rules import in_force
+from app.places.models import Unit
+from app.places.queries import Signing
+from app.places.rules import BLOCK_ARTICLE, SIGNING_ARTICLE, academic_title, in_force
 from app.refusals import Refusal, Refused
 
 
@@ -43,10 +45,13 @@ def propose(
     signer_name: str,
     day: date,
     number: int | None = None,
+    with_summary: bool = False,
 ) -> Proposal:
     """Make the tờ trình with its list and seal all papers of the dossier: reports, minutes, count, proposal, roll.
 
-    Args: unit, the unit that proposes, or the authority itself; number, as văn thư gave it, or the next one.
+    Args: unit, the unit that proposes, or the authority itself; signer_lines and signer_name, of `signing_on` or as
+    typed for a unit without signers in the book; number, as văn thư gave it, or the next one;
+    with_summary, whether a tóm tắt thành tích goes along, which the simplified procedure always asks for.
     Raises Refused; nothing is sealed then.
     """
     must_permit("propose", dossier, day)
@@ -56,7 +61,8 @@ def propose(
     nominees = _numbered(dossier)
     known = queries.papers_of(dossier)
     row = _proposal_row(dossier, unit, signer_lines, signer_name, day, number, known.get(("proposal", 0)))
-    _seal_all(dossier, row, nominees, known)
+    summed_up = with_summary or is_simplified(dossier, day)
+    _seal_all(dossier, row, nominees, known, summed_up=summed_up)
     _move("propose", dossier)
     return row
 
@@ -70,8 +76,13 @@ def _proposal_refusals(
         found.append(Refusal("day-before-meeting", detail=text.day_text(meeting.day)))
     if not signer_lines or not signer_name:
         found.append(Refusal("signer-missing"))
+    title = academic_title(signer_name)
+    if title:
+        found.append(Refusal("name-with-title", BLOCK_ARTICLE, title))
     if unit is not None and not queries.decided_here(dossier):
         found.append(Refusal("province-needs-authority"))
+    if unit is not None and not in_force(unit, day):
+        found.append(Refusal("unit-not-in-force", detail=unit.name))
     return found
 
 
@@ -107,14 +118,25 @@ def _proposal_row(
     return row
 
 
-def _seal_all(dossier: Dossier, row: Proposal, nominees: list[Nominee], known: dict[tuple[str, int], Paper]) -> None:
+def _seal_all(
+    dossier: Dossier,
+    row: Proposal,
+    nominees: list[Nominee],
+    known: dict[tuple[str, int], Paper],
+    *,
+    summed_up: bool,
+) -> None:
     setting = documents.setting_of(dossier, row.day, confirmed_instruments())
-    wanted = [parts.report_part(one, setting) for one in nominees]
+    awards = queries.received_before(nominees)
+    wanted = [parts.report_part(one, setting, awards[one.id]) for one in nominees]
     wanted.append(parts.minutes_part(dossier, setting))
     if is_secret(dossier):
         wanted.append(parts.vote_count_part(dossier, setting))
     wanted.append(parts.proposal_part(dossier, row, nominees, setting))
     wanted.append(parts.roll_part(dossier, row, nominees, setting))
+    # One that was sealed before is kept true even when nobody asks for it again.
+    if summed_up or ("merit_summary", 0) in known:
+        wanted.append(parts.merit_summary_part(dossier, row, nominees, setting))
     for part in wanted:
         of = part.subject.id if isinstance(part.subject, Nominee) else 0
         number = row.reference_number if part.kind == "proposal" else None
@@ -123,15 +145,25 @@ def _seal_all(dossier: Dossier, row: Proposal, nominees: list[Nominee], known: d
 
 
 def decide(
-    dossier: Dossier, *, signer: Signer, day: date, number: int | None = None, fund: str | None = None
+    dossier: Dossier,
+    *,
+    day: date,
+    signing: Signing | None = None,
+    number: int | None = None,
+    fund: str | None = None,
 ) -> Decision:
     """Decide on an award of the commune: seal the decision with its list and a giấy khen for each recipient.
 
-    Args: number, as văn thư gave it, or the next one; fund, where the money comes from, left out when empty (U).
-    Raises Refused; nobody decides a dossier they wrote or are named in, neither by hand nor as the signer.
+    Args: signing, who signs, or whoever the day says: the substitute of those days, else the holder; number, as văn thư
+    gave it, or the next one; fund, where the money comes from, left out when empty (U). Raises Refused; nobody
+    decides a dossier they wrote or are named in, neither by hand nor as the signer or the substitute.
     """
     must_permit("decide", dossier, day)
-    found = _decision_refusals(dossier, signer, day)
+    setting = documents.setting_of(dossier, day, confirmed_instruments())
+    nominees = queries.by_roll(dossier)
+    signing = signing or parts.signing_on(dossier, day, "decision")
+    found = _decision_refusals(dossier, signing, day)
+    found += [fault for nominee in nominees for fault in documents.certificate_faults(nominee, setting)]
     if found:
         raise Refused(found)
     title = f"Quyết định tặng {queries.award_title(dossier.award)}"
@@ -139,13 +171,12 @@ def decide(
     reference_number = (
         papers.take_number(symbol, day, title) if number is None else papers.enter_number(symbol, number, day, title)
     )
-    row = Decision(signer=signer, signer_id=signer.id, reference_number=reference_number, day=day)
+    row = parts.decision_row(signing, reference_number, day)
     row.fund = text.nfc(fund or "") or None
     dossier.decision = row
     db.session.flush()
-    nominees = queries.by_roll(dossier)
-    setting = documents.setting_of(dossier, day, confirmed_instruments())
-    part = parts.decision_part(dossier, row, nominees, setting)
+    assert dossier.proposal is not None  # only a dossier with its tờ trình is decided
+    part = parts.decision_part(dossier, dossier.proposal, row, nominees, setting)
     parts.seal_part(part, setting.law_day, setting.award_type, None, reference_number)
     for nominee in nominees:
         part = parts.certificate_part(nominee, row, setting, nominee.roll_number or 0)
@@ -155,14 +186,14 @@ def decide(
     return row
 
 
-def _decision_refusals(dossier: Dossier, signer: Signer, day: date) -> list[Refusal]:
+def _decision_refusals(dossier: Dossier, signing: Signing, day: date) -> list[Refusal]:
     found = []
     row = dossier.proposal
     if row is not None and day < row.day:
         found.append(Refusal("day-before-proposal", detail=text.day_text(row.day)))
-    if not in_force(signer, day):
-        found.append(Refusal("signer-not-in-force"))
-    if signer.user_id is not None and signer.user_id == dossier.author_id:
+    if not in_force(signing.signer, day) or not (signing.delegation is None or in_force(signing.delegation, day)):
+        found.append(Refusal("signer-not-in-force", SIGNING_ARTICLE))
+    if _is_author(dossier, signing):
         found.append(Refusal("own-dossier"))
     named = {
         text.nfc(name)
@@ -170,9 +201,16 @@ def _decision_refusals(dossier: Dossier, signer: Signer, day: date) -> list[Refu
         if not _is_another(nominee)
         for name in queries.named_people(nominee)
     }
-    if text.nfc(signer.full_name) in named:
-        found.append(Refusal("named-in-dossier", detail=signer.full_name))
+    if text.nfc(signing.name) in named:
+        found.append(Refusal("named-in-dossier", detail=signing.name))
     return found
+
+
+def _is_author(dossier: Dossier, signing: Signing) -> bool:
+    """Whether the hand that signs wrote the dossier: by the account, or by the name where the book has no account."""
+    if signing.user_id is not None:
+        return signing.user_id == dossier.author_id
+    return text.nfc(signing.name) == text.nfc(dossier.author_name)
 
 
 def _is_another(nominee: Nominee) -> bool:
@@ -218,20 +256,33 @@ def send_back(dossier: Dossier, component: tuple[str, int], note: str, day: date
     Args: component, the kind of the paper and its nominee (0 for a common one); note, what is to be mended.
     """
     must_permit("send_back", dossier, day)
-    paper = queries.papers_of(dossier).get(component)
-    found = [] if paper is not None else [Refusal("no-such-paper")]
+    found = [] if component in queries.papers_of(dossier) else [Refusal("no-such-paper")]
     if not text.nfc(note):
         found.append(Refusal("reason-missing"))
     if found:
         raise Refused(found)
-    assert paper is not None
+    return return_with(dossier, {component: note}, day)[0]
+
+
+def return_with(dossier: Dossier, notes: Mapping[tuple[str, int], str], day: date) -> list[Opinion]:
+    """Return a dossier with all notes at once, each standing at its paper; an empty note says nothing.
+
+    Raises Refused when it cannot be returned or a paper is not of this dossier.
+    """
+    must_permit("send_back", dossier, day)
+    sealed = queries.papers_of(dossier)
+    said = {component: text.nfc_multiline(note) for component, note in notes.items() if text.nfc(note)}
+    if not said.keys() <= sealed.keys():
+        raise Refused([Refusal("no-such-paper")])
+    dossier.state = rules.MOVES["send_back"].target
+    return [_opinion(dossier, sealed[component], note, day) for component, note in said.items()]
+
+
+def _opinion(dossier: Dossier, paper: Paper, note: str, day: date) -> Opinion:
     actor = tenancy.actor_of(db.session())
-    opinion = Opinion(
-        component=component[0], paper_id=paper.id, note=text.nfc_multiline(note), author_name=actor.name, day=day
-    )
+    opinion = Opinion(component=paper.kind, paper_id=paper.id, note=note, author_name=actor.name, day=day)
     opinion.author_id = actor.id or 0
     dossier.opinions.append(opinion)
-    dossier.state = rules.MOVES["send_back"].target
     audit.record("dossier-returned", dossier, component=paper.title, note=opinion.note)
     return opinion
 

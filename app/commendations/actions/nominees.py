@@ -4,6 +4,7 @@ from datetime import date
 
 from app import audit, law, tenancy, text
 from app.commendations import evidence, queries, rules
+from app.commendations.actions.attachments import remove_attachment
 from app.commendations.actions.dossiers import must_be
 from app.commendations.models import Attestation, Dossier, Nominee
 from app.commendations.rules import State
@@ -12,6 +13,7 @@ from app.people.models import Collective, Household, Person
 from app.refusals import Refusal, Refused
 
 KINDS = {Person: "person", Household: "household", Collective: "collective"}
+FORMS_ARTICLE = "Phụ lục Nghị định số 152/2025/NĐ-CP"
 SUBJECT_WORDS = {"person": "cá nhân", "household": "hộ gia đình", "collective": "tập thể"}
 
 
@@ -21,7 +23,8 @@ def add_nominee(
     """Put a person, household or collective forward; the recorded figures are taken at once.
 
     Args: achievement, the words on the certificate when they differ from the dossier's.
-    Raises Refused when the award is not for this kind, or the subject is in the dossier already.
+    Raises Refused when the award is not for this kind, its type has no report form for it, or the subject is in the
+    dossier already.
     """
     must_be(dossier, State.DRAFT)
     kind = KINDS[type(subject)]
@@ -45,9 +48,20 @@ def nominee_refusals(dossier: Dossier, subject: Person | Household | Collective)
     kind, name = KINDS[type(subject)], _name(subject)
     if kind not in law.AWARDS[dossier.award].on(law.law_date(dossier.received_on)).subjects:
         return [Refusal("award-not-for-kind", detail=SUBJECT_WORDS[kind])]
+    if not _has_form(dossier, kind):
+        return [Refusal("no-form-for-kind", FORMS_ARTICLE, SUBJECT_WORDS[kind])]
     if any(getattr(one, f"{kind}_id") == subject.id for one in dossier.nominees):
         return [Refusal("already-nominated", detail=name)]
     return []
+
+
+def _has_form(dossier: Dossier, kind: str) -> bool:
+    """Whether the law knows a report form for this kind in the round's type: none for a household's service."""
+    try:
+        law.form_of(f"report_{kind}", law.law_date(dossier.received_on), award_type=dossier.round.award_type)
+    except law.NoForm:
+        return False
+    return True
 
 
 def _name(subject: Person | Household | Collective) -> str:
@@ -57,11 +71,14 @@ def _name(subject: Person | Household | Collective) -> str:
 
 
 def remove_nominee(nominee: Nominee) -> None:
-    """Take a nominee off the list, with what was attested and voted about it."""
+    """Take a nominee off the list, with what was attested, voted and attached about it."""
     dossier = nominee.dossier
     must_be(dossier, State.DRAFT)
     # The line of the log names the nominee, so it is written while the row still stands.
     audit.record("nominee-removed", nominee, name=queries.name_of(nominee))
+    for attached in queries.attachments_of(dossier):
+        if attached.nominee_id == nominee.id:
+            remove_attachment(attached)
     for attestation in list(nominee.attestations):
         db.session.delete(attestation)
     for meeting in dossier.meetings:

@@ -10,7 +10,7 @@ from app import audit, law, text
 from app.commendations import evidence, queries
 from app.commendations.actions.dossiers import must_be
 from app.commendations.models import Nominee
-from app.commendations.rules import State, report_form
+from app.commendations.rules import AwardType, State, report_form
 
 DRAFT = "commendations/_report_draft.txt"
 # What the records can tell; how it was done and what came of it is left to whoever knows.
@@ -45,7 +45,8 @@ def draft_report(nominee: Nominee, day: date, *, anew: bool = False) -> dict[str
     must_be(nominee.dossier, *OPEN)
     dossier = nominee.dossier
     nominee.figures = evidence.gather(nominee, dossier.round, day)
-    drafted = _drafted(nominee)
+    names = {field.name for field in fields_of(nominee)}
+    drafted = {name: value for name, value in _drafted(nominee).items() if name in names}
     kept = {} if anew else {name: value for name, value in nominee.report.items() if value not in (None, "")}
     general = {name: value for name, value in nominee.report.items() if name not in drafted}
     nominee.report = {**general, **drafted, **kept}
@@ -66,7 +67,8 @@ def _drafted(nominee: Nominee) -> dict[str, str]:
             for row in dossier.round.plan.criteria
             if (row.award, row.subject_kind) == (dossier.award, nominee.subject_kind) and row.threshold
         ],
-        "movement": dossier.round.plan.movement,
+        # Service and a sudden merit are no part of the movement, though the same records tell of them.
+        "movement": dossier.round.plan.movement if dossier.round.award_type == AwardType.THEMATIC else "",
         "start": text.day_text(dossier.round.period_from),
         "end": text.day_text(date.fromordinal(dossier.round.period_until.toordinal() - 1)),
     }

@@ -1,12 +1,29 @@
 """Facts of the papers of a commendation dossier, and the builders that draw them from its rows."""
 
+from app.commendations.documents.calling import COME, ballot, invitation
 from app.commendations.documents.council import minutes, vote_count, wants_count
+from app.commendations.documents.exchange import (
+    COPY,
+    HANDOVER_SYMBOL,
+    MEND_PAPER,
+    ORIGINAL,
+    SUPPLEMENT_SYMBOL,
+    addressed,
+    handover_minutes,
+    lack_words,
+    remedy_of,
+    supplement_request,
+)
 from app.commendations.documents.facts import (
     Absence,
     Certificate,
+    CertificateStack,
     Contribution,
     Decision,
     DossierCover,
+    Excerpt,
+    MeritLine,
+    MeritSummary,
     Minutes,
     MinutesResult,
     PreviousAward,
@@ -21,22 +38,58 @@ from app.commendations.documents.facts import (
     RollHousehold,
     RollPerson,
     RollTables,
+    ServiceReportCollective,
+    ServiceReportPerson,
+    SuddenReportCollective,
+    SuddenReportHousehold,
+    SuddenReportPerson,
     VoteCount,
     VoteRow,
 )
+from app.commendations.documents.facts.ballot import Ballot, BallotRow
+from app.commendations.documents.facts.exchange import (
+    HandoverMinutes,
+    HandoverParty,
+    HandoverRow,
+    SupplementRequest,
+    SupplementRow,
+)
 from app.commendations.documents.letters import decision, proposal, roll
-from app.commendations.documents.reports import awards_of, report, report_defaults, report_lacks
-from app.commendations.documents.rewards import amounts, bonus_text, certificate, cover
-from app.commendations.documents.setting import Setting, named, setting_of
+from app.commendations.documents.reporting import report, report_lacks
+from app.commendations.documents.reports import defaults as report_defaults
+from app.commendations.documents.rewards import (
+    amounts,
+    bonus_text,
+    certificate,
+    certificate_faults,
+    cover,
+)
+from app.commendations.documents.setting import Setting, award_type_words, case_basis, named, setting_of
+from app.commendations.documents.signing import council_signature, decided_by, signature_of, signed_by
+from app.commendations.documents.summary import merit_summary, summary_default
 
 __all__ = [
     "Absence",
+    "Ballot",
+    "BallotRow",
+    "COME",
+    "COPY",
     "Certificate",
+    "CertificateStack",
     "Contribution",
     "Decision",
     "DossierCover",
+    "Excerpt",
+    "HANDOVER_SYMBOL",
+    "HandoverMinutes",
+    "HandoverParty",
+    "HandoverRow",
+    "MEND_PAPER",
+    "MeritLine",
+    "MeritSummary",
     "Minutes",
     "MinutesResult",
+    "ORIGINAL",
     "PreviousAward",
     "Proposal",
     "ReportCollective",
@@ -49,23 +102,46 @@ __all__ = [
     "RollHousehold",
     "RollPerson",
     "RollTables",
+    "SUPPLEMENT_SYMBOL",
+    "ServiceReportCollective",
+    "ServiceReportPerson",
     "Setting",
+    "SuddenReportCollective",
+    "SuddenReportHousehold",
+    "SuddenReportPerson",
+    "SupplementRequest",
+    "SupplementRow",
     "VoteCount",
     "VoteRow",
+    "addressed",
     "amounts",
-    "awards_of",
+    "award_type_words",
+    "ballot",
     "bonus_text",
+    "case_basis",
     "certificate",
+    "certificate_faults",
+    "council_signature",
     "cover",
+    "decided_by",
     "decision",
+    "handover_minutes",
+    "invitation",
+    "lack_words",
+    "merit_summary",
     "minutes",
     "named",
     "proposal",
+    "remedy_of",
     "report",
     "report_defaults",
     "report_lacks",
     "roll",
     "setting_of",
+    "signature_of",
+    "signed_by",
+    "summary_default",
+    "supplement_request",
     "vote_count",
     "wants_count",
 ]

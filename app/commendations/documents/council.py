@@ -5,7 +5,8 @@ from datetime import time
 from app import law
 from app.commendations import queries
 from app.commendations.documents.facts import Absence, Minutes, MinutesResult, VoteCount, VoteRow
-from app.commendations.documents.setting import Setting, capital, movement, named
+from app.commendations.documents.setting import Setting, capital, named, occasion, setting_of
+from app.commendations.documents.signing import council_signature
 from app.commendations.models import CouncilMember, Dossier, Meeting, Nominee
 from app.commendations.rules import PresenceKind, VoteMethod
 from app.law import VoteVerdict
@@ -45,7 +46,11 @@ def _counted(dossier: Dossier, meeting: Meeting) -> list[tuple[Nominee, int, int
 
 
 def minutes(dossier: Dossier, meeting: Meeting, setting: Setting, number: str | None = None) -> Minutes:
-    """The minutes: who was there, what was heard, each vote over all members, the conclusion."""
+    """The minutes: who was there, what was heard, each vote over all members, the conclusion.
+
+    Args: setting, of the dossier; the names on the minutes are those of the day of the meeting.
+    """
+    setting = _setting_then(dossier, meeting, setting)
     present = queries.present_members(meeting, PresenceKind.PRESENT)
     chair, secretary = _member(meeting, meeting.chair_id), _member(meeting, meeting.secretary_id)
     members = len(meeting.presences)
@@ -65,7 +70,7 @@ def minutes(dossier: Dossier, meeting: Meeting, setting: Setting, number: str | 
         form_number=setting.form_number("minutes"),
         head=setting.council_head(number),
         about=f"Họp Hội đồng Thi đua - Khen thưởng về việc xét, đề nghị tặng {setting.award_name} "
-        f"trong {movement(dossier.round.plan)}",
+        f"{occasion(dossier, setting)}",
         started=_at(meeting.starts, meeting),
         place=meeting.place,
         council_size=members,
@@ -78,15 +83,14 @@ def minutes(dossier: Dossier, meeting: Meeting, setting: Setting, number: str | 
         results=results,
         ended=_at(meeting.ends, meeting),
         secretary_signature=SignatureBlock(lines=("THƯ KÝ",), name=secretary.full_name),
-        chair_signature=_chair_signature(chair),
+        chair_signature=council_signature(chair, meeting.council, setting.name),
         recipients=Recipients(lines=("Thành viên Hội đồng", "Lưu: VT, Hồ sơ")),
     )
 
 
-def _chair_signature(chair: CouncilMember) -> SignatureBlock:
-    """With the agency's seal the block names the seat in the council and the post (NĐ 30/2020 Phụ lục I, II.7.c)."""
-    post = {"chair": "CHỦ TỊCH HỘI ĐỒNG", "deputy": "PHÓ CHỦ TỊCH HỘI ĐỒNG"}.get(chair.seat, "CHỦ TỌA")
-    return SignatureBlock(lines=(post,), own_post=chair.post.upper() or None, name=chair.full_name)
+def _setting_then(dossier: Dossier, meeting: Meeting, setting: Setting) -> Setting:
+    """The setting of the day of the meeting: its papers are made later, with the names of that day."""
+    return setting if setting.day == meeting.day else setting_of(dossier, meeting.day, setting.confirmed)
 
 
 def _absences(meeting: Meeting) -> tuple[Absence, ...]:
@@ -146,6 +150,7 @@ def vote_count(dossier: Dossier, meeting: Meeting, setting: Setting, number: str
 
     A ballot is invalid line by line: as wholly invalid count those that are invalid on every line.
     """
+    setting = _setting_then(dossier, meeting, setting)
     members = len(meeting.presences)
     present = len(queries.present_members(meeting, PresenceKind.PRESENT))
     written = len(queries.present_members(meeting, PresenceKind.WRITTEN))
@@ -184,7 +189,7 @@ def vote_count(dossier: Dossier, meeting: Meeting, setting: Setting, number: str
         ended=_at(meeting.ends, meeting),
         teller_signatures=tuple(SignatureBlock(lines=("TỔ VIÊN",), name=name) for name in others),
         teller_head_signature=SignatureBlock(lines=("TỔ TRƯỞNG",), name=head),
-        chair_signature=SignatureBlock(lines=("CHỦ TỌA",), name=chair.full_name),
+        chair_signature=council_signature(chair, meeting.council, setting.name),
     )
 
 

@@ -20,15 +20,15 @@ from app.commendations.documents.setting import (
     birth_year,
     capital,
     case_basis,
-    movement,
+    occasion,
     titled,
 )
+from app.commendations.documents.signing import signature_of
 from app.commendations.models import Dossier, Meeting, Nominee
 from app.commendations.models import Proposal as ProposalRow
 from app.papers.documents import Head, Recipients, SignatureBlock, plain_date
-from app.places.models import Signer, Unit
-
-ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"
+from app.places import queries as places
+from app.places.models import Unit
 
 
 def tables(nominees: Sequence[Nominee], setting: Setting) -> RollTables:
@@ -83,6 +83,11 @@ def proposer_name(unit: Unit | None, setting: Setting) -> str:
     return unit.name if unit else setting.name.full
 
 
+def proposed_by(dossier: Dossier, row: ProposalRow) -> str:
+    """Who made the tờ trình, by the name of its day: a paper that cites it is of a later day."""
+    return row.unit.name if row.unit else places.authority_name(dossier.owner_id, row.day).full
+
+
 def _proposer_head(row: ProposalRow, setting: Setting) -> Head:
     if row.unit is None:
         return setting.head(row.reference_number or None)
@@ -94,26 +99,18 @@ def _proposer_head(row: ProposalRow, setting: Setting) -> Head:
     )
 
 
-def _signature(row: ProposalRow) -> SignatureBlock:
-    """Who signs the tờ trình: for the committee, a body that decides together, under "TM." (NĐ 30/2020, II.7.a)."""
-    lines = tuple(row.signer_lines)
-    if row.unit is None and lines and not lines[0].startswith(("TM.", "TL.", "TUQ.")):
-        lines = (ON_BEHALF, *lines)
-    return SignatureBlock(lines=lines, name=row.signer_name)
-
-
 def proposal(
     dossier: Dossier, row: ProposalRow, nominees: Sequence[Nominee], meeting: Meeting, setting: Setting
 ) -> Proposal:
     """The tờ trình to the one who decides: one for each deciding authority (note 6 of Mẫu 01)."""
-    theme = f"{award_type_words(setting.award_type)} trong {movement(dossier.round.plan)}"
-    council = f"Hội đồng Thi đua - Khen thưởng {setting.name.place}"
+    then = places.authority_name(dossier.owner_id, meeting.day)
+    council = f"Hội đồng Thi đua - Khen thưởng {then.place}"
     considered = f"Xét thành tích của các trường hợp đề nghị và Biên bản họp {plain_date(meeting.day)} của {council}"
     here = setting.decider == setting.chair
     return Proposal(
         form_number=setting.form_number("proposal"),
         head=_proposer_head(row, setting),
-        about=f"Về việc đề nghị khen thưởng {theme}",
+        about=f"Về việc đề nghị khen thưởng {_theme(dossier, nominees, setting)}",
         addressees=(setting.decider,) if here else (setting.decider, f"Sở Nội vụ {setting.name.province}"),
         legal_basis=(*basis(dossier, setting), considered),
         proposer_name=proposer_name(row.unit, setting),
@@ -123,19 +120,31 @@ def proposal(
         achievement=dossier.achievement,
         case_basis=case_basis(dossier, setting),
         recipients=Recipients(lines=("Như trên", f"Hội đồng TĐKT {setting.name.place}", _kept_by(row.unit))),
-        signature=_signature(row),
+        signature=signature_of(row),
     )
+
+
+def _theme(dossier: Dossier, nominees: Sequence[Nominee], setting: Setting) -> str:
+    """The type of commendation (note 5 of Mẫu 01) with the movement, or with the merit where there is none."""
+    kind = award_type_words(setting.award_type)
+    if setting.thematic:
+        return f"{kind} {occasion(dossier, setting)}"
+    return f"{kind} cho {tables(nominees, setting).counts.kinds} có {dossier.achievement}"
+
+
+def attached_to(row: ProposalRow, setting: Setting) -> str:
+    """The line in brackets on an appendix of the tờ trình."""
+    return f"Kèm theo Tờ trình số {row.reference_number} {plain_date(row.day)} của {proposer_name(row.unit, setting)}"
 
 
 def roll(dossier: Dossier, row: ProposalRow, nominees: Sequence[Nominee], setting: Setting) -> Roll:
     """The danh sách attached to the tờ trình."""
-    by = proposer_name(row.unit, setting)
     return Roll(
         form_number=setting.form_number("roll"),
         about=f"Đề nghị tặng {setting.award_name}",
-        attached_to=f"Kèm theo Tờ trình số {row.reference_number} {plain_date(row.day)} của {by}",
+        attached_to=attached_to(row, setting),
         tables=tables(nominees, setting),
-        signature=_signature(row),
+        signature=signature_of(row),
     )
 
 
@@ -146,17 +155,17 @@ def decision(
     setting: Setting,
     *,
     number: str,
-    signer: Signer,
+    signature: SignatureBlock,
     bonus: str | None,
 ) -> Decision:
     """The decision with its list as Phụ lục; only its number, day and signer are new.
 
-    Args: row, the tờ trình it follows; bonus, the text of Điều 2, or nothing where the law gives no coefficient.
+    Args: row, the tờ trình it follows; signature, of who decides, never under "TM."; bonus, the text of
+    Điều 2, or nothing where the law gives no coefficient.
     """
     rows = tables(nominees, setting)
     request = (
-        f"Theo đề nghị của {proposer_name(row.unit, setting)} tại Tờ trình số {row.reference_number} "
-        f"{plain_date(row.day)}"
+        f"Theo đề nghị của {proposed_by(dossier, row)} tại Tờ trình số {row.reference_number} {plain_date(row.day)}"
     )
     last = 3 if bonus else 2
     return Decision(
@@ -175,7 +184,7 @@ def decision(
         attached_to=f"Kèm theo Quyết định số {number} {plain_date(setting.day)} của {setting.chair}",
         tables=rows,
         recipients=Recipients(lines=(f"Như Điều {last}", f"Hội đồng TĐKT {setting.name.place}", _kept_by(row.unit))),
-        signature=SignatureBlock(lines=tuple(signer.lines), name=signer.full_name),
+        signature=signature,
     )
 
 

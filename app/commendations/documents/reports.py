@@ -1,9 +1,10 @@
-"""Builders of the achievement reports of a person, a collective and a household."""
+"""Builders of the achievement reports of a movement, and what the builders of every report share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.commendations import evidence, queries
+from app import law
+from app.commendations import evidence
 from app.commendations.documents.facts import (
     Contribution,
     PreviousAward,
@@ -15,49 +16,143 @@ from app.commendations.documents.facts import (
 )
 from app.commendations.documents.setting import Setting, address_of, birth_text
 from app.commendations.models import Achievement, Nominee
-from app.commendations.rules import contributions, written
-from app.papers.documents import Head, SignatureBlock, missing, padded, paragraphs, percent, plain_date
+from app.commendations.rules import AwardType, contributions, received, written
+from app.papers.documents import Head, SignatureBlock, padded, paragraphs, percent, plain_date
 from app.text import number_text
 
 CONFIRMATION = SignatureBlock(lines=("XÁC NHẬN CỦA CẤP", "TRÌNH KHEN THƯỞNG"), hint="(Ký, đóng dấu)")
+CONFIRMATION_BELOW = SignatureBlock(lines=("XÁC NHẬN CỦA CẤP TRÌNH KHEN THƯỞNG",), hint="(Ký, đóng dấu)")
+OF_THE_UNIT = SignatureBlock(lines=("XÁC NHẬN CỦA", "THỦ TRƯỞNG ĐƠN VỊ"), hint="(Ký, đóng dấu)")
+BY_HAND = "(Ký, ghi rõ họ tên)"
+BY_HAND_WITH_SEAL = "(Ký, ghi rõ họ tên, đóng dấu)"
 
-# What a report may lack, as the panel "Còn thiếu gì?" says it.
-LABELS = {
-    "full_name": "họ và tên",
-    "name": "tên tập thể",
-    "householder": "chủ hộ",
-    "birth_date": "ngày, tháng, năm sinh",
-    "hometown": "quê quán",
-    "residence": "nơi thường trú",
-    "occupation": "nghề nghiệp",
-    "seat": "địa điểm trụ sở chính",
-    "structure": "cơ cấu tổ chức",
-    "headcount": "tổng số người",
-    "functions": "chức năng, nhiệm vụ được giao",
-    "household_size": "số thành viên của hộ",
-    "registered_targets": "mục tiêu, chỉ tiêu đã đăng ký",
-    "achievements": "kết quả đạt được",
-    "measures": "các biện pháp, giải pháp",
-    "signature.name": "tên người ký báo cáo",
-}
+Typed = Mapping[str, str]
+Builder = Callable[[Nominee, Typed, dict[str, Any]], ReportFacts]
 
 
-def report_lacks(nominee: Nominee, setting: Setting) -> tuple[str, ...]:
-    """What the report of a nominee still lacks before it can be sealed, in words."""
-    facts = report(nominee, setting, [])
-    return tuple(LABELS.get(name, name) for name in missing(facts))
+def shared(nominee: Nominee, setting: Setting) -> dict[str, Any]:
+    """The facts of every report: form number, head, award asked for, the place of the proposing level."""
+    return {
+        "form_number": setting.form_number(f"report_{nominee.subject_kind}"),
+        "head": Head(parent_name=setting.parent, issuer_lines=(_unit_of(nominee, setting),), place_date=setting.dated),
+        "award_requested": setting.award_name.upper(),
+        "confirmation": CONFIRMATION,
+    }
 
 
-def report_defaults(nominee: Nominee, setting: Setting) -> dict[str, str]:
+def _unit_of(nominee: Nominee, setting: Setting) -> str:
+    if nominee.collective is not None:
+        return nominee.collective.name.upper()
+    if nominee.person is not None and nominee.person.unit is not None:
+        return nominee.person.unit.name.upper()
+    subject = nominee.person or nominee.household
+    hamlet = subject.hamlet if subject is not None else None
+    return hamlet.name.upper() if hamlet else setting.name.place.upper()
+
+
+def prose(nominee: Nominee, *names: str) -> dict[str, Any]:
+    """The typed prose of these fields, in paragraphs."""
+    return {name: paragraphs(written(nominee.report, name)) for name in names}
+
+
+def bare(typed: Typed, *names: str) -> dict[str, Any]:
+    """Typed lines without their end mark, which the layout sets; an empty one is none."""
+    return {name: typed.get(name, "").rstrip(" .;") or None for name in names}
+
+
+# ---- what was received before
+
+
+def received_before(nominee: Nominee, awards: Sequence[Achievement]) -> dict[str, tuple[PreviousAward, ...]]:
+    """Titles and awards from the books and as typed, in two lists by year: danh hiệu and hình thức never in one."""
+    known: dict[str, list[PreviousAward]] = {"title": [], "form": []}
+    for row in awards:
+        known[law.AWARDS[row.award].kind if row.award in law.AWARDS else "form"].append(_previous(row))
+    for kind, name in (("title", "titles_received"), ("form", "awards_received")):
+        lines, _doubtful = received(written(nominee.report, name))
+        known[kind] += [PreviousAward(year=year, award=award, decision=by) for year, award, by in lines]
+    return {
+        "previous_titles": tuple(sorted(known["title"], key=lambda one: one.year)),
+        "previous_awards": tuple(sorted(known["form"], key=lambda one: one.year)),
+    }
+
+
+def _previous(row: Achievement) -> PreviousAward:
+    return PreviousAward(
+        year=str(row.day.year),
+        award=row.award_label,
+        decision=f"Số {row.reference_number} {plain_date(row.day)} của {row.issuer_name}",
+    )
+
+
+# ---- particulars
+
+
+def signed(line: str, name: str | None, hint: str = BY_HAND) -> SignatureBlock:
+    """Who signs a report by hand."""
+    return SignatureBlock(lines=(line,), hint=hint, name=name)
+
+
+def person_particulars(nominee: Nominee, typed: Typed) -> dict[str, Any]:
+    """The lines of a person, with the signature; whoever has an agency also has its head's confirmation (note 3)."""
+    person = nominee.person
+    assert person is not None
+    of_unit = {"unit_confirmation": OF_THE_UNIT, "confirmation": CONFIRMATION_BELOW} if person.unit else {}
+    return {
+        "full_name": person.name,
+        "alias": typed.get("alias"),
+        "birth_date": birth_text(person),
+        "hometown": typed["hometown"],
+        "residence": typed["residence"],
+        "occupation": typed["occupation"],
+        "post": typed["position"] or None,
+        "signature": signed("NGƯỜI BÁO CÁO", person.name),
+        **of_unit,
+    }
+
+
+def household_particulars(nominee: Nominee, typed: Typed) -> dict[str, Any]:
+    """The lines of a household, on the individual block of the form (D)."""
+    household = nominee.household
+    assert household is not None
+    head = household.head
+    return {
+        "householder": head.name if head else "",
+        "birth_date": birth_text(head) if head else "",
+        "hometown": typed["hometown"],
+        "residence": typed["residence"],
+        "occupation": typed["occupation"],
+        "signature": signed("ĐẠI DIỆN HỘ GIA ĐÌNH", head.name if head else None),
+    }
+
+
+def collective_particulars(nominee: Nominee, typed: Typed) -> dict[str, Any]:
+    """The lines of a collective on a thematic report and on one of a sudden merit."""
+    collective = nominee.collective
+    assert collective is not None
+    count = typed["staff_count"]
+    return {
+        "name": collective.name,
+        "structure": typed["organisation"].rstrip(" ."),
+        "headcount": f"{padded(int(count))} người" if count.isdigit() else count,
+        "functions": typed["functions"].rstrip(" ."),
+        "signature": signed("THỦ TRƯỞNG ĐƠN VỊ", collective.head_name, BY_HAND_WITH_SEAL),
+    }
+
+
+def defaults(nominee: Nominee, setting: Setting) -> dict[str, str]:
     """What the books already say for the fields of a report, so that nothing is typed twice."""
     if nominee.person is not None:
         person = nominee.person
-        place = ", ".join(part for part in (person.post, person.unit.name if person.unit else None) if part)
+        unit = person.unit.name if person.unit else ""
+        # The form of service asks for post and agency apart, the others for both on one line.
+        apart = setting.award_type == AwardType.SERVICE
         return {
             "hometown": person.hometown or "",
             "residence": person.residence or address_of(person, setting),
             "occupation": person.occupation or "",
-            "position": place,
+            "position": (person.post or "") if apart else ", ".join(part for part in (person.post, unit) if part),
+            "workplace": unit,
         }
     if nominee.household is not None:
         head = nominee.household.head
@@ -76,53 +171,20 @@ def report_defaults(nominee: Nominee, setting: Setting) -> dict[str, str]:
     }
 
 
-def report(nominee: Nominee, setting: Setting, awards: list[Achievement]) -> ReportFacts:
-    """The report of a nominee from the typed prose and the books.
-
-    Args: awards, what the subject received before, with issuer and decision.
-    """
-    typed = {**report_defaults(nominee, setting), **_filled(nominee.report)}
-    shared = _shared(nominee, setting, awards)
-    if nominee.person is not None:
-        return _of_person(nominee, typed, shared)
-    if nominee.household is not None:
-        return _of_household(nominee, typed, shared)
-    return _of_collective(nominee, typed, shared)
+# ---- the thematic form
 
 
-def _filled(report: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in report.items() if value not in (None, "")}
-
-
-def _shared(nominee: Nominee, setting: Setting, awards: list[Achievement]) -> dict[str, Any]:
-    prose = {
-        name: paragraphs(written(nominee.report, name)) for name in ("achievements", "measures", "effects", "lessons")
-    }
+def _thematic(nominee: Nominee) -> dict[str, Any]:
     return {
-        "form_number": setting.form_number(f"report_{nominee.subject_kind}"),
-        "head": Head(parent_name=setting.parent, issuer_lines=(_unit_of(nominee, setting),), place_date=setting.dated),
-        "award_requested": setting.award_name.upper(),
+        **prose(nominee, "achievements", "measures", "effects", "lessons", "enterprise_duties"),
         "registered_targets": _without_end(paragraphs(written(nominee.report, "registered_targets"))),
         "results": results(nominee),
-        "previous_awards": tuple(_previous(row) for row in awards),
-        "confirmation": CONFIRMATION,
-        **prose,
     }
 
 
 def _without_end(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The registered targets without dash and end mark: the layout sets both."""
     return tuple(line.lstrip("-– ").rstrip(" .;") for line in lines)
-
-
-def _unit_of(nominee: Nominee, setting: Setting) -> str:
-    if nominee.collective is not None:
-        return nominee.collective.name.upper()
-    if nominee.person is not None and nominee.person.unit is not None:
-        return nominee.person.unit.name.upper()
-    subject = nominee.person or nominee.household
-    hamlet = subject.hamlet if subject is not None else None
-    return hamlet.name.upper() if hamlet else setting.name.place.upper()
 
 
 def results(nominee: Nominee) -> tuple[ResultLine, ...]:
@@ -150,68 +212,29 @@ def _figure(number: int) -> str:
     return padded(number) if number < 10 else number_text(number)
 
 
-def _previous(row: Achievement) -> PreviousAward:
-    return PreviousAward(
-        year=str(row.day.year),
-        award=row.award_label,
-        decision=f"Số {row.reference_number} {plain_date(row.day)} của {row.issuer_name}",
-    )
+def thematic_person(nominee: Nominee, typed: Typed, common: dict[str, Any]) -> ReportPerson:
+    """The thematic report of a person."""
+    return ReportPerson(**common | _thematic(nominee) | person_particulars(nominee, typed))
 
 
-def _signature(line: str, name: str | None) -> SignatureBlock:
-    return SignatureBlock(lines=(line,), hint="(Ký, ghi rõ họ tên)", name=name)
-
-
-def _of_person(nominee: Nominee, typed: dict[str, str], shared: dict[str, Any]) -> ReportPerson:
-    person = nominee.person
-    assert person is not None
-    return ReportPerson(
-        **shared,
-        full_name=person.name,
-        birth_date=birth_text(person),
-        hometown=typed["hometown"],
-        residence=typed["residence"],
-        occupation=typed["occupation"],
-        post=typed["position"] or None,
-        signature=_signature("NGƯỜI BÁO CÁO", person.name),
-    )
-
-
-def _of_collective(nominee: Nominee, typed: dict[str, str], shared: dict[str, Any]) -> ReportCollective:
-    collective = nominee.collective
-    assert collective is not None
-    count = typed["staff_count"]
+def thematic_collective(nominee: Nominee, typed: Typed, common: dict[str, Any]) -> ReportCollective:
+    """The thematic report of a collective."""
     return ReportCollective(
-        **shared,
-        name=collective.name,
-        seat=typed["seat"],
-        structure=typed["organisation"].rstrip(" ."),
-        headcount=f"{padded(int(count))} người" if count.isdigit() else count,
-        functions=typed["functions"].rstrip(" ."),
-        signature=_signature("THỦ TRƯỞNG ĐƠN VỊ", collective.head_name),
+        **common | _thematic(nominee) | collective_particulars(nominee, typed),
+        seat=typed["seat"].rstrip(" ."),
+        **bare(typed, "phone", "fax", "website"),
     )
 
 
-def _of_household(nominee: Nominee, typed: dict[str, str], shared: dict[str, Any]) -> ReportHousehold:
+def thematic_household(nominee: Nominee, typed: Typed, common: dict[str, Any]) -> ReportHousehold:
+    """The thematic report of a household, with what it gave."""
     household = nominee.household
     assert household is not None
-    head = household.head
     given, _doubtful = contributions(written(nominee.report, "contributions"))
     return ReportHousehold(
-        **shared,
-        householder=head.name if head else "",
-        birth_date=birth_text(head) if head else "",
-        hometown=typed["hometown"],
-        residence=typed["residence"],
-        occupation=typed["occupation"],
+        **common | _thematic(nominee) | household_particulars(nominee, typed),
         household_size=household.member_count or len(household.members),
         contributions=tuple(
             Contribution(kind=kind, amount=amount, day_text=when, used_for=what) for kind, amount, when, what in given
         ),
-        signature=_signature("ĐẠI DIỆN HỘ GIA ĐÌNH", head.name if head else None),
     )
-
-
-def awards_of(nominee: Nominee) -> list[Achievement]:
-    """What the subject received before this dossier."""
-    return [row for row in queries.achievement_about(nominee) if row.nominee_id != nominee.id]

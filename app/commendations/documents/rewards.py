@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from app import law
 from app.commendations import queries
+from app.commendations.documents import fitting
 from app.commendations.documents.facts import Certificate, DossierCover
-from app.commendations.documents.letters import proposer_name, tables
-from app.commendations.documents.setting import Setting, address_of, movement, titled
+from app.commendations.documents.letters import proposed_by, tables
+from app.commendations.documents.setting import Setting, address_of, award_type_words, movement, named, titled
+from app.commendations.documents.signing import decided_by
 from app.commendations.models import Decision, Dossier, Nominee
 from app.law import NotInForce
-from app.papers.documents import SignatureBlock, joined, plain_date
+from app.papers.documents import joined, plain_date
+from app.refusals import Refusal, Refused
 from app.text import money_text
 
 # The three kinds in the order of the roll's counts, with the word after the amount.
@@ -49,19 +52,61 @@ def bonus_text(found: Sequence[tuple[str, law.Bonus]], fund: str | None) -> str 
 
 
 def certificate(nominee: Nominee, decision: Decision, setting: Setting, number: int) -> Certificate:
-    """The giấy khen of one recipient; its số sổ vàng is the line of the decision's list (NĐ 98/2023 Điều 104)."""
+    """The giấy khen of one recipient; its số sổ vàng is the line of the decision's list (NĐ 98/2023 Điều 104).
+
+    Raises Refused naming what does not fit at the smallest size.
+    """
+    found = certificate_faults(nominee, setting)
+    if found:
+        raise Refused(found)
+    decider = _fitted(setting.chair.upper(), fitting.DECIDER)
+    recipient, address, achievement = (_fitted(words, steps) for _what, words, steps in _merit(nominee, setting))
     return Certificate(
         form_number=setting.form_number("certificate"),
-        decider=setting.chair.upper(),
-        recipient=_recipient(nominee),
-        address=_address(nominee, setting),
-        achievement=f"Đã có {nominee.achievement[0].lower()}{nominee.achievement[1:]}",
+        decider=decider.text,
+        decider_size=decider.size,
+        recipient=recipient.text,
+        recipient_size=recipient.size,
+        address=address.text,
+        address_size=address.size,
+        achievement=achievement.text,
+        achievement_size=achievement.size,
         decision_number=decision.reference_number,
         decision_day=plain_date(decision.day),
         golden_number=number,
         place_date=setting.dated,
-        signature=SignatureBlock(lines=tuple(decision.signer.lines), name=decision.signer.full_name),
+        signature=decided_by(decision),
     )
+
+
+def certificate_faults(nominee: Nominee, setting: Setting) -> list[Refusal]:
+    """What is too long for a giấy khen even at the smallest size that can still be read."""
+    return [
+        Refusal("certificate-too-long", detail=f"{what} của {named(nominee)}, chỉ còn chỗ cho khoảng {room} chữ cái")
+        for what, words, steps in _merit(nominee, setting)
+        if words and fitting.fitted(words, steps, bold=steps in _BOLD) is None
+        for room in (fitting.room_for(steps),)
+    ]
+
+
+_BOLD = (fitting.RECIPIENT, fitting.DECIDER)
+Steps = tuple[tuple[int, int], ...]
+
+
+def _merit(nominee: Nominee, setting: Setting) -> tuple[tuple[str, str, Steps], ...]:
+    return (
+        ("tên", _recipient(nominee), fitting.RECIPIENT),
+        ("địa chỉ", _address(nominee, setting), fitting.ADDRESS),
+        ("thành tích", fitting.merit(nominee.achievement), fitting.ACHIEVEMENT),
+    )
+
+
+def _fitted(words: str, steps: Steps) -> fitting.Fitted:
+    """Words at their size; absent ones stay absent, so that the sealing names them."""
+    found = fitting.fitted(words, steps, bold=steps in _BOLD) if words else fitting.Fitted(steps[0][0], ("",))
+    if found is None:
+        raise ValueError(f"does not fit a certificate: {words!r}")
+    return found
 
 
 def _recipient(nominee: Nominee) -> str:
@@ -92,9 +137,9 @@ def cover(dossier: Dossier, nominees: Sequence[Nominee], setting: Setting) -> Do
     row = dossier.proposal
     reference = None
     if row is not None:
-        by = proposer_name(row.unit, setting)
+        by = proposed_by(dossier, row)
         reference = f"Kèm theo Tờ trình số {row.reference_number} {plain_date(row.day)} của {by}"
-    theme = movement(dossier.round.plan)
+    theme = movement(dossier.round.plan) if setting.thematic else f"khen thưởng {award_type_words(setting.award_type)}"
     return DossierCover(
         form_number=setting.form_number("dossier"),
         parent_name=setting.name.province.upper() or None,

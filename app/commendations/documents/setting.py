@@ -6,6 +6,7 @@ from datetime import date
 from app import law
 from app.commendations.models import Dossier, Nominee
 from app.commendations.queries import award_title, name_of
+from app.commendations.rules import AwardType
 from app.papers.documents import Head, long_date, number_text, plain_date, short_date
 from app.people.models import Collective, Household, Person
 from app.places import queries as places
@@ -67,6 +68,15 @@ class Setting:
         """The award with its giver: "Giấy khen của Chủ tịch Ủy ban nhân dân xã Vạn An"."""
         return f"{award_title(self.award)} của {self.decider}"
 
+    @property
+    def thematic(self) -> bool:
+        """Whether the merit is one of the movement, whose plan then grounds the award."""
+        return self.award_type == AwardType.THEMATIC
+
+    def form_code(self, kind: str) -> str:
+        """The form of a kind of paper; for reports it follows the type of commendation."""
+        return law.form_of(kind, self.law_day, award_type=self.award_type).code
+
     def form_number(self, kind: str) -> str | None:
         """The number of the form in the dated registry, or none where there is no statutory form."""
         return law.form_of(kind, self.law_day, award_type=self.award_type).label or None
@@ -111,10 +121,22 @@ def award_type_words(code: str) -> str:
     return next(item.text for item in law.AWARD_TYPES if item.code == code)
 
 
+def occasion(dossier: Dossier, setting: Setting) -> str:
+    """What the award is for, inside a sentence: "trong phong trào …", or the type where no movement is spoken of."""
+    if setting.thematic:
+        return f"trong {movement(dossier.round.plan)}"
+    return f"(khen thưởng {award_type_words(setting.award_type)})"
+
+
 def basis(dossier: Dossier, setting: Setting) -> tuple[str, ...]:
-    """The căn cứ of a commune's paper: the law in statutory order, then the plan's own lines, then the plan."""
+    """The căn cứ of a commune's paper: the law in statutory order, then the plan's own lines, then the plan.
+
+    The plan of a movement grounds what was merited in it; not service, nor a sudden merit.
+    """
     lines = law.legal_basis_lines(setting.law_day, "commune", setting.confirmed)
     found = [f"Căn cứ {line.text}" for line in lines if line.printed]
+    if not setting.thematic:
+        return tuple(found)
     plan = dossier.round.plan
     for row in plan.legal_bases:
         _cite(found, row.text.rstrip(" ;."))
@@ -150,8 +172,9 @@ def case_basis(dossier: Dossier, setting: Setting) -> str:
     """Where the case is grounded (note 8 of Mẫu 01): the article on the award, then the plan."""
     cites = law.AWARDS[dossier.award].on(setting.law_day).cites
     articles = [f"{cite.place} Luật Thi đua, khen thưởng" for cite in cites if cite.instrument == "LAW06_2022"]
-    plan = f"Kế hoạch số {dossier.round.plan.reference_number} nêu trên"
-    return " và ".join([*articles, plan])
+    if setting.thematic:
+        articles.append(f"Kế hoạch số {dossier.round.plan.reference_number} nêu trên")
+    return " và ".join(articles)
 
 
 # ---- subjects

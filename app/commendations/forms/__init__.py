@@ -1,6 +1,18 @@
 """Forms of commendations."""
 
-from app.commendations.forms.made import attest_form, doubtful_contributions, mark_present, report_form, vote_form
+from app.commendations.forms.attachments import AttachForm, AttachmentForm
+from app.commendations.forms.calling import COUNCIL, BallotForm, CouncilInvitationForm
+from app.commendations.forms.ceremony import ceremony_form
+from app.commendations.forms.excerpt import ExcerptForm
+from app.commendations.forms.exchange import (
+    EXTRA_LINES,
+    half_typed_lines,
+    handed,
+    handover_form,
+    supplement_form,
+    typed_lines,
+)
+from app.commendations.forms.made import attest_form, doubtful_lines, mark_present, report_form, summary_form, vote_form
 from app.commendations.forms.typed import (
     AchievementForm,
     CouncilForm,
@@ -20,14 +32,21 @@ from app.commendations.forms.typed import (
     first_day_after,
     last_day,
     offered_awards,
-    signer_choices,
+    signing_choices,
 )
 
 __all__ = [
     "AchievementForm",
+    "AttachForm",
+    "AttachmentForm",
+    "BallotForm",
+    "COUNCIL",
     "CouncilForm",
+    "CouncilInvitationForm",
     "DecideForm",
     "DossierForm",
+    "ExcerptForm",
+    "EXTRA_LINES",
     "MeetingForm",
     "MemberForm",
     "MeritForm",
@@ -39,13 +58,20 @@ __all__ = [
     "RoundForm",
     "SendBackForm",
     "attest_form",
-    "doubtful_contributions",
+    "ceremony_form",
+    "doubtful_lines",
     "filled",
     "first_day_after",
+    "half_typed_lines",
+    "handed",
+    "handover_form",
     "last_day",
     "mark_present",
     "offered_awards",
     "report_form",
-    "signer_choices",
+    "signing_choices",
+    "summary_form",
+    "supplement_form",
+    "typed_lines",
     "vote_form",
 ]

@@ -1,11 +1,11 @@
 """Forms made from what they ask: attested questions, the fields of a report, the vote of a council."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.commendations import queries
 from app.commendations.models import CouncilMember, Meeting, Nominee
-from app.commendations.rules import PresenceKind, Question, contributions
+from app.commendations.rules import RECEIVED, PresenceKind, Question, contributions, received
 from app.law import FieldKind
 from app.law.catalogue import FormField
 from app.widgets import ChoiceField, CountField, DayField, Form, ProseField, RadiosField, TextField, YesField, required
@@ -61,12 +61,32 @@ def report_form(sections: Iterable[tuple[str, Sequence[FormField]]], nominee: No
     return form
 
 
-def doubtful_contributions(form: Any) -> None:
-    """Refuse, at their field, the lines of a household's contributions that do not have four parts."""
+def doubtful_lines(form: Any) -> None:
+    """Refuse, at their field, the lines of a list that do not have the parts a paper prints in columns."""
     if "contributions" in form:
         _found, doubtful = contributions(form.contributions.data or "")
         for line in doubtful:
             form.refuse(f"Dòng “{line}” phải có bốn phần cách nhau bằng dấu chấm phẩy.", "contributions")
+    for name in RECEIVED:
+        if name in form:
+            _known, unread = received(form[name].data or "")
+            for line in unread:
+                form.refuse(f"Dòng “{line}” phải có ba phần cách nhau bằng dấu chấm phẩy, đầu dòng là năm.", name)
+
+
+def summary_form(nominees: Sequence[Nominee], merits: Mapping[int, str], grounds: Mapping[int, str]) -> Any:
+    """The merit in short and its ground, for each nominee; filled with what was written, else with what is drawn."""
+    fields: dict[str, Any] = {}
+    for one in nominees:
+        name = queries.subject_label(one)
+        fields[f"m{one.id}"] = ProseField(f"{name}: tóm tắt thành tích", most=2000)
+        fields[f"g{one.id}"] = TextField(f"{name}: căn cứ (điểm, khoản, điều)", most=200)
+    form = type("SummaryForm", (Form,), fields)()
+    if not form.is_submitted():
+        for one in nominees:
+            form[f"m{one.id}"].data = one.summary or merits[one.id]
+            form[f"g{one.id}"].data = one.legal_ground or grounds[one.id]
+    return form
 
 
 def vote_form(meeting: Meeting, members: Sequence[CouncilMember], nominees: Sequence[Nominee]) -> Any:

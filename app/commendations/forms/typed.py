@@ -4,12 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from wtforms.validators import ValidationError
+
 from app import law
 from app.commendations import queries
+from app.commendations.documents import fitting
 from app.commendations.documents.setting import movement
 from app.commendations.models import AwardRound, Council, CouncilMember, Meeting
-from app.commendations.rules import Seat, VoteMethod
-from app.places.models import Signer, Unit
+from app.commendations.rules import AwardType, Seat, VoteMethod, decided_here
+from app.places.models import Unit
+from app.places.queries import Signing
+from app.places.rules import Seal
 from app.plans.models import Plan
 from app.widgets import (
     ChoiceField,
@@ -21,6 +26,7 @@ from app.widgets import (
     ProseField,
     RadiosField,
     TextField,
+    YesField,
     required,
 )
 
@@ -31,6 +37,15 @@ SEATS = (
     (Seat.SECRETARY, "Thư ký Hội đồng"),
     (Seat.MEMBER, "Ủy viên"),
 )
+AWARD_TYPES = (
+    (AwardType.THEMATIC, "Chuyên đề: thành tích trong phong trào thi đua của kế hoạch"),
+    (AwardType.SUDDEN, "Đột xuất: thành tích ngoài dự kiến, trong hoàn cảnh cụ thể"),
+    (AwardType.SERVICE, "Công trạng: thành tích thường xuyên trong thực hiện chức năng, nhiệm vụ"),
+)
+SEALS = (
+    (Seal.AGENCY, "Con dấu của cơ quan: dưới chữ ký in thêm chức vụ trong cơ quan"),
+    (Seal.OWN, "Không dùng con dấu của cơ quan: ký “TM. HỘI ĐỒNG” với chức danh trong Hội đồng"),
+)
 METHODS = ((VoteMethod.SECRET, "Bỏ phiếu kín"), (VoteMethod.HAND, "Biểu quyết giơ tay"))
 
 
@@ -38,6 +53,7 @@ class RoundForm(Form):
     """A round; its period is typed with the last day, which still counts."""
 
     plan = ChoiceField("Kế hoạch phong trào", [required()], coerce=int, blank="– Chọn kế hoạch –")
+    award_type = RadiosField("Loại hình khen thưởng", [required()], choices=AWARD_TYPES)
     name = TextField("Tên đợt", [required()])
     period_from = DayField("Tính thành tích từ ngày", [required()])
     last_day = DayField("Đến hết ngày", [required()])
@@ -49,7 +65,8 @@ class RoundForm(Form):
         return self
 
     def starts_from(self, plan: Plan | None) -> "RoundForm":
-        """Fill in the plan and its period, which the official may narrow."""
+        """Fill in the usual type, and the plan and its period, which the official may narrow."""
+        self.award_type.data = AwardType.THEMATIC
         if plan:
             self.plan.data = plan.id
             self.period_from.data, self.last_day.data = plan.valid_from, last_day(plan.valid_until)
@@ -58,6 +75,7 @@ class RoundForm(Form):
     def shows(self, award_round: AwardRound) -> "RoundForm":
         """Fill in what the round says."""
         self.plan.data, self.name.data = award_round.plan_id, award_round.name
+        self.award_type.data = award_round.award_type
         self.period_from.data, self.deadline.data = award_round.period_from, award_round.deadline
         self.last_day.data = award_round.period_until - ONE_DAY
         return self
@@ -80,15 +98,39 @@ class DossierForm(Form):
     achievement = TextField("Đã có thành tích", [required("Chưa nhập thành tích.")], most=400)
 
     def starts_from(self, award_round: AwardRound) -> "DossierForm":
-        """Fill in words that fit every nominee of the movement; each may be named more closely later."""
-        self.achievement.data = f"thành tích xuất sắc trong thực hiện {movement(award_round.plan)}"
+        """Fill in words that fit every nominee; each may be named more closely later. A sudden merit has its own."""
+        if award_round.award_type == AwardType.THEMATIC:
+            self.achievement.data = f"thành tích xuất sắc trong thực hiện {movement(award_round.plan)}"
+        elif award_round.award_type == AwardType.SERVICE:
+            self.achievement.data = "thành tích xuất sắc trong thực hiện chức năng, nhiệm vụ được giao"
         return self
+
+    def validate_achievement(self, field: TextField) -> None:
+        """The words have room on a giấy khen, when it is one."""
+        if self.award.data in law.AWARDS:
+            _must_have_room(self.award.data, field.data)
 
 
 class MeritForm(Form):
     """The words of the achievement, of a dossier or of one nominee."""
 
     achievement = TextField("Thành tích ghi trên giấy khen", [required()], most=400)
+
+    def __init__(self, award: str, **given: Any) -> None:
+        super().__init__(**given)
+        self.award = award
+
+    def validate_achievement(self, field: TextField) -> None:
+        """The words have room on a giấy khen, when it is one."""
+        _must_have_room(self.award, field.data)
+
+
+def _must_have_room(award: str, achievement: str) -> None:
+    if decided_here(award) and not fitting.merit_fits(achievement):
+        room = fitting.room_for(fitting.ACHIEVEMENT) - len(fitting.BEGINNING)
+        raise ValidationError(
+            f"Dài quá ba dòng của giấy khen, kể cả khi thu nhỏ chữ: có {len(achievement)} chữ, đủ chỗ khoảng {room}."
+        )
 
 
 class NomineeForm(Form):
@@ -134,6 +176,7 @@ class CouncilForm(Form):
 
     name = TextField("Tên Hội đồng", [required()])
     founded_by = TextField("Quyết định thành lập (số, ngày)", [required()])
+    seal = RadiosField("Con dấu trên văn bản của Hội đồng", [required()], choices=SEALS)
     valid_from = DayField("Từ ngày", [required()])
     last_day = DayField("Đến hết ngày")
 
@@ -141,6 +184,7 @@ class CouncilForm(Form):
         """Fill in what the council says."""
         self.name.data, self.founded_by.data = council.name, council.founded_by
         self.valid_from.data, self.last_day.data = council.valid_from, last_day(council.valid_until)
+        self.seal.data = council.seal
         return self
 
 
@@ -197,31 +241,49 @@ class MeetingForm(Form):
 
 
 class ProposeForm(Form):
-    """The tờ trình: who proposes and signs, its day, and a number when văn thư gave one already."""
+    """The tờ trình: who proposes and signs, its day, and a number when văn thư gave one already.
+
+    Nobody chosen as signer leaves it to the day: the substitute of those days, else the head of who proposes.
+    """
 
     unit = ChoiceField("Cơ quan trình", coerce=int, blank="Ủy ban nhân dân")
-    signer = ChoiceField("Người ký của Ủy ban nhân dân", coerce=int, blank="– Chọn người ký –")
-    unit_post = TextField("Chức vụ người ký của đơn vị trình", most=80)
+    signer = ChoiceField("Người ký", blank="– Theo cơ quan trình và ngày ký –")
+    unit_post = ProseField("Chức vụ người ký của đơn vị trình", most=160)
     unit_signer = TextField("Họ và tên người ký của đơn vị trình", most=80)
     day = DayField("Ngày ký", [required()])
     number = CountField("Số tờ trình")
+    with_summary = YesField("Lập kèm tóm tắt thành tích")
 
-    def offer(self, units: Iterable[Unit], signers: Iterable[Signer]) -> "ProposeForm":
+    def offer(self, units: Iterable[Unit], signings: Iterable[Signing]) -> "ProposeForm":
         """Let these units and signers be chosen."""
         self.unit.choices = [(unit.id, unit.name) for unit in units]
-        self.signer.choices = signer_choices(signers)
+        self.signer.choices = signing_choices(signings)
         return self
 
+    @property
+    def typed_lines(self) -> list[str]:
+        """The block that was typed for a unit without signers in the book, in capitals, one line or two."""
+        return [line.strip().upper() for line in (self.unit_post.data or "").splitlines() if line.strip()]
 
-def signer_choices(signers: Iterable[Signer]) -> list[tuple[int, str]]:
-    """Who may sign, with the post."""
-    return [(signer.id, f"{signer.full_name}, {signer.post}") for signer in signers]
+
+def signing_choices(signings: Iterable[Signing]) -> list[tuple[str, str]]:
+    """Who may sign, with the post, the unit that is signed for, and in whose place."""
+    return [(one.key, _signing_label(one)) for one in signings]
+
+
+def _signing_label(one: Signing) -> str:
+    unit = f" ({one.signer.unit.name})" if one.signer.unit is not None else ""
+    place = f", {one.delegation.authority_mark} thay {one.signer.full_name}" if one.delegation else ""
+    return f"{one.name}, {one.post}{unit}{place}"
 
 
 class DecideForm(Form):
-    """The decision: number, day and signer, and where the money comes from."""
+    """The decision: number, day and signer, and where the money comes from.
 
-    signer = ChoiceField("Người ký", [required()], coerce=int, blank="– Chọn người ký –")
+    Nobody chosen as signer leaves it to the day: the substitute of those days, else the chair.
+    """
+
+    signer = ChoiceField("Người ký", blank="– Theo ngày ký –")
     day = DayField("Ngày ký", [required()])
     number = CountField("Số quyết định")
     fund = TextField("Nguồn chi tiền thưởng")

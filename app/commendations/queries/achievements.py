@@ -19,6 +19,11 @@ PAGE = 50
 def earlier_awards(nominees: Iterable[Nominee]) -> dict[int, tuple[Earlier, ...]]:
     """The awards each of these subjects received before, oldest first, in one read."""
     rows = list(nominees)
+    found = _awards_of(rows)
+    return {one.id: tuple(_earlier(row) for row in found if _same_subject(row, one)) for one in rows}
+
+
+def _awards_of(rows: list[Nominee]) -> list[Achievement]:
     chosen = select(Achievement).where(
         or_(
             Achievement.person_id.in_([one.person_id for one in rows if one.person_id]),
@@ -26,8 +31,7 @@ def earlier_awards(nominees: Iterable[Nominee]) -> dict[int, tuple[Earlier, ...]
             Achievement.collective_id.in_([one.collective_id for one in rows if one.collective_id]),
         )
     )
-    found = list(db.session.scalars(chosen.order_by(Achievement.day, Achievement.id))) if rows else []
-    return {one.id: tuple(_earlier(row) for row in found if _same_subject(row, one)) for one in rows}
+    return list(db.session.scalars(chosen.order_by(Achievement.day, Achievement.id))) if rows else []
 
 
 def _same_subject(row: Any, nominee: Nominee) -> bool:
@@ -50,14 +54,11 @@ def _earlier(row: Achievement) -> Earlier:
     )
 
 
-def achievement_about(nominee: Nominee) -> list[Achievement]:
-    """The awards of one subject with issuer and decision, oldest first, as a report lists them."""
-    chosen = select(Achievement).where(
-        Achievement.person_id.is_not_distinct_from(nominee.person_id),
-        Achievement.household_id.is_not_distinct_from(nominee.household_id),
-        Achievement.collective_id.is_not_distinct_from(nominee.collective_id),
-    )
-    return list(db.session.scalars(chosen.order_by(Achievement.day, Achievement.id)))
+def received_before(nominees: Iterable[Nominee]) -> dict[int, list[Achievement]]:
+    """The awards of these subjects but that of this dossier, with issuer and decision, oldest first, in one read."""
+    rows = list(nominees)
+    found = _awards_of(rows)
+    return {one.id: [row for row in found if _same_subject(row, one) and row.nominee_id != one.id] for one in rows}
 
 
 def _with_subjects() -> Select[Any]:

@@ -12,7 +12,7 @@ from app.access import Role
 from app.commendations.models import AwardRound, Council, Decision, Dossier, Meeting, Nominee, Presence, Proposal
 from app.commendations.queries.councils import last_meeting, votes_of
 from app.commendations.queries.names import roll_key, subject_label, title_of
-from app.commendations.rules import State
+from app.commendations.rules import BESIDE, State, ceremony_order
 from app.db import db
 from app.papers import queries as papers
 from app.papers.models import Paper
@@ -56,6 +56,7 @@ def _whole() -> Select[Any]:
             selectinload(Meeting.tallies),
         ),
         selectinload(Dossier.opinions),
+        selectinload(Dossier.supplements),
         joinedload(Dossier.proposal).joinedload(Proposal.unit),
         joinedload(Dossier.decision).joinedload(Decision.signer),
     )
@@ -153,6 +154,20 @@ def by_roll(dossier: Dossier) -> list[Nominee]:
     return [one for _number, one in sorted(numbered, key=lambda pair: pair[0])]
 
 
+def by_ceremony(dossier: Dossier) -> list[Nominee]:
+    """The nominees of the proposal in the order in which their giấy khen are handed over."""
+    rolled = {one.id: one for one in by_roll(dossier)}
+    return [rolled[one] for one in ceremony_order([(one.id, one.ceremony_number) for one in rolled.values()])]
+
+
+def nominee_of(dossier: Dossier, nominee_id: int) -> Nominee:
+    """The nominee of this dossier with this id; 404 for any other."""
+    found = next((one for one in dossier.nominees if one.id == nominee_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def proposed_by_kind(award_round: AwardRound, award: str) -> dict[str, int]:
     """How many of each kind of subject are nominated for an award in all dossiers of a round."""
     chosen = (
@@ -171,10 +186,24 @@ def papers_of(dossier: Dossier) -> dict[tuple[str, int], Paper]:
     decisions = [dossier.decision.id] if dossier.decision else []
     for table, ids in (("dossier", [dossier.id]), ("meeting", meetings), ("decision", decisions)):
         for sealed in papers.of_many(table, ids).values():
-            found |= {(paper.kind, 0): paper for paper in sealed}
+            found |= {(paper.kind, 0): paper for paper in sealed if paper.kind not in BESIDE}
     for nominee_id, sealed in papers.of_many("nominee", [one.id for one in dossier.nominees]).items():
         found |= {(paper.kind, nominee_id): paper for paper in sealed}
     return found
+
+
+def beside(dossier: Dossier) -> list[Paper]:
+    """The papers made around a dossier that are no part of it: giấy mời, ballots, what was asked for, handovers.
+
+    Of the province's own only what this session reads, oldest first.
+    """
+    tables = (
+        ("dossier", [dossier.id]),
+        ("meeting", [meeting.id for meeting in dossier.meetings]),
+        ("supplement", [row.id for row in dossier.supplements]),
+    )
+    found = [paper for table, ids in tables for sealed in papers.of_many(table, ids).values() for paper in sealed]
+    return sorted((paper for paper in found if paper.kind in BESIDE), key=lambda paper: paper.id)
 
 
 def opinion_resolved(opinion: Any, found: dict[tuple[str, int], Paper]) -> bool:

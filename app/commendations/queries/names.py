@@ -1,10 +1,14 @@
 """How a nominee is called, and which human beings stand behind the name."""
 
+from datetime import date
 from typing import Any
 
 from app import law, text
 from app.commendations import rules
+from app.db import db
 from app.people import queries as people
+from app.places import queries as places
+from app.tenancy import actor_of, scope_of
 
 KINDS = ("person", "collective", "household")
 
@@ -59,3 +63,18 @@ def title_of(dossier: Any) -> str:
 def decided_here(dossier: Any) -> bool:
     """Whether the chair of the commune decides on this dossier."""
     return rules.decided_here(dossier.award)
+
+
+def own_name(day: date) -> str:
+    """How the own authority is written on a day."""
+    return places.authority_name(scope_of(db.session()).home, day).full
+
+
+def owner_name(dossier: Any, day: date) -> str:
+    """How the authority whose dossier it is is written on a day."""
+    return places.authority_name(dossier.owner_id, day).full
+
+
+def actor_name() -> str:
+    """Who is at work."""
+    return actor_of(db.session()).name

@@ -6,11 +6,12 @@ A criterion the program has no data about yet (a discipline term, an initiative)
 from collections.abc import Callable
 
 from app import law, text
+from app.commendations.rules.award_types import AwardType
 from app.commendations.rules.subject import Case, Subject
 from app.commendations.rules.verdict import Finding, Outcome
 from app.law import Asked
 
-THEMATIC = frozenset({"chuyen_de", "dot_xuat"})
+NO_GROUND = frozenset({AwardType.THEMATIC, AwardType.SUDDEN})
 
 
 def answered(code: str, subject: Subject) -> Finding:
@@ -41,8 +42,8 @@ def achievement_unused(one: Asked, subject: Subject, case: Case) -> Finding:
 def _no_thematic_ground(one: Asked, subject: Subject, case: Case) -> Finding:
     """Awards for a theme or an unplanned merit are no ground for an award for merit of a higher level."""
     higher = law.AWARDS[case.award].level != "commune"
-    thematic = [award for award in subject.earlier if award.award_type in THEMATIC]
-    if case.award_type != "cong_trang" or not higher or not thematic:
+    thematic = [award for award in subject.earlier if award.award_type in NO_GROUND]
+    if case.award_type != AwardType.SERVICE or not higher or not thematic:
         return Finding(Outcome.MET, "no-thematic-ground")
     if any(text.fold(award.merit) == text.fold(subject.merit) for award in thematic):
         return Finding(Outcome.NOT_MET, "thematic-ground", thematic[-1].decision)
@@ -82,7 +83,7 @@ def _published(one: Asked, subject: Subject, case: Case) -> Finding:
 
 def _special_merit_confirmed(one: Asked, subject: Subject, case: Case) -> Finding | None:
     """A confirmation of the competent body is asked for an unplanned merit only, never otherwise (Điều 84.2)."""
-    return answered(one.code, subject) if case.award_type == "dot_xuat" else None
+    return answered(one.code, subject) if case.award_type == AwardType.SUDDEN else None
 
 
 def _one_proposal(one: Asked, subject: Subject, case: Case) -> Finding:

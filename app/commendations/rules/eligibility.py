@@ -6,6 +6,7 @@ Computed criteria are answered by records, attested ones by a named official; no
 from collections.abc import Iterator
 
 from app import law, text
+from app.commendations.rules.award_types import AwardType
 from app.commendations.rules.checks import CHECKS, achievement_unused, answered
 from app.commendations.rules.subject import Case, PlanCriterion, Question, Subject
 from app.commendations.rules.verdict import Finding, Outcome, Standing, Verdict, article_of
@@ -13,6 +14,20 @@ from app.law import Asked, CriterionKind
 
 # Asked when a nominee bears the name of an official who decides: another person of the same name.
 ANOTHER_PERSON = "another-person"
+
+
+# Nothing was found in the law for this award, subject and type: an official looks it up, nothing is made up.
+_UNKNOWN_STANDARD = Verdict(
+    Standing(
+        code="standard-of-type",
+        text="Tiêu chuẩn của hình thức này cho loại hình khen thưởng của đợt",
+        effect=law.Effect.INFO,
+        article="",
+        mark=law.Mark.U,
+        strength=law.Strength.LOOK,
+    ),
+    Finding(Outcome.LOOK, "standard-unknown"),
+)
 
 
 def verdicts(subject: Subject, case: Case) -> tuple[Verdict, ...]:
@@ -24,7 +39,9 @@ def verdicts(subject: Subject, case: Case) -> tuple[Verdict, ...]:
 
 
 def _verdicts(subject: Subject, case: Case) -> Iterator[Verdict]:
-    asked = law.criteria_for(case.award, subject.kind, case.law_date)
+    asked = law.criteria_for(case.award, subject.kind, case.law_date, case.award_type)
+    if not law.standard_known(case.award, subject.kind, case.law_date, case.award_type):
+        yield _UNKNOWN_STANDARD
     groups: dict[str, list[Asked]] = {}
     for one in asked:
         if one.criterion.group:
@@ -107,7 +124,7 @@ def _plan_finding(criterion: PlanCriterion, subject: Subject) -> Finding:
 def questions(subject: Subject, case: Case) -> tuple[Question, ...]:
     """Everything a named official is asked about this nominee, in the order of the verdicts."""
     found = []
-    for one in law.criteria_for(case.award, subject.kind, case.law_date):
+    for one in law.criteria_for(case.award, subject.kind, case.law_date, case.award_type):
         if _is_asked(one, subject, case):
             article = article_of(one.version.cites)
             found.append(Question(one.code, one.version.text, article, one.criterion.hold is not None))
@@ -123,4 +140,4 @@ def _is_asked(one: Asked, subject: Subject, case: Case) -> bool:
     if one.criterion.check == "achievement_unused":
         finding = achievement_unused(one, subject, case)
         return finding.reason in ("award-same-merit", "award-other-merit", "award-same-merit-attested")
-    return one.criterion.check == "special_merit_confirmed" and case.award_type == "dot_xuat"
+    return one.criterion.check == "special_merit_confirmed" and case.award_type == AwardType.SUDDEN

@@ -63,6 +63,7 @@ class DossierFacts:
     signers: int = 0
     from_above: bool = False
     unresolved: int = 0
+    simplified: bool = False
 
     @property
     def put_forward(self) -> tuple[NomineeFacts, ...]:
@@ -74,11 +75,13 @@ def required_papers(facts: DossierFacts, *, secret: bool) -> frozenset[tuple[str
     """The sealed papers a dossier holds before it leaves the commune's desk.
 
     Source: Luật Thi đua, khen thưởng Điều 84.2 (tờ trình with danh sách, báo cáo, biên bản); the count of a
-    secret ballot comes with it (forms.md 1.9).
+    secret ballot comes with it (forms.md 1.9), the tóm tắt thành tích with the simplified procedure (Điều 85).
     """
     common = {("proposal", 0), ("roll", 0), ("minutes", 0)}
     if secret:
         common.add(("vote_count", 0))
+    if facts.simplified:
+        common.add(("merit_summary", 0))
     return frozenset(common | {(f"report_{nominee.kind}", nominee.id) for nominee in facts.put_forward})
 
 
@@ -144,6 +147,21 @@ def still_missing(facts: DossierFacts, *, secret: bool = False) -> list[Refusal]
             *_open_holds(facts.put_forward),
         ]
     return []
+
+
+def to_supplement(facts: DossierFacts, *, secret: bool = False) -> list[Gap]:
+    """What others can supply of all a dossier lacks: conditions and reports of its nominees, and papers of the dossier.
+
+    What the commune does itself (the meeting, the vote, the tờ trình) is asked of nobody.
+    """
+    before = facts.state is State.DRAFT
+    nominees = facts.nominees if before else facts.put_forward
+    found = [*_blocked(nominees), *_open_holds(nominees)]
+    if before or facts.state is State.VOTED:
+        found += _unwritten(nominees)
+    if facts.state is State.SUBMITTED:
+        found += _lacking(facts, secret)
+    return [gap for gap in found if isinstance(gap, Gap)]
 
 
 def _unwritten(nominees: tuple[NomineeFacts, ...]) -> list[Refusal]:

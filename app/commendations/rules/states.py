@@ -50,3 +50,7 @@ def decided_here(award_code: str) -> bool:
     Source: commendation.md section 4 (NĐ 129/2025/NĐ-CP; Luật Thi đua, khen thưởng Điều 74, 75).
     """
     return law.AWARDS[award_code].level == COMMUNE
+
+
+# Papers made around a dossier: no part of what is bound, sent or judged.
+BESIDE = frozenset({"ballot", "invitation", "supplement_request", "handover_minutes"})

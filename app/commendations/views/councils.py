@@ -10,6 +10,7 @@ from app.commendations import actions, forms, queries
 from app.commendations.models import Council, CouncilMember
 from app.commendations.rules import Seat
 from app.commendations.views.blueprint import bp, refuse
+from app.places.rules import Seal
 from app.refusals import Refused
 
 SPOTS = {"council-reversed": "last_day", "chair-taken": "seat"}
@@ -28,7 +29,7 @@ def councils() -> Response:
 @needs(Can.COUNCIL_WRITE)
 def new_council() -> Response:
     """An empty form."""
-    return htmx.page("commendations/council_form.html", form=forms.CouncilForm(), council=None)
+    return htmx.page("commendations/council_form.html", form=forms.CouncilForm(seal=Seal.AGENCY), council=None)
 
 
 @bp.post("/councils/new")
@@ -71,7 +72,7 @@ def _save(found: Council | None) -> Response:
         until = forms.first_day_after(forms.filled(form.last_day))
         try:
             saved = actions.save_council(
-                found, form.name.data, form.founded_by.data, forms.filled(form.valid_from), until
+                found, form.name.data, form.founded_by.data, forms.filled(form.valid_from), until, Seal(form.seal.data)
             )
         except Refused as refused:
             refuse(form, refused, SPOTS)

@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 
 from app import clock, htmx, law, text
 from app.access import Can, needs
-from app.commendations import actions, forms, queries
+from app.commendations import actions, documents, forms, queries, rules
 from app.commendations.models import Dossier
 from app.commendations.rules import MENDABLE, State, closed
 from app.commendations.views.blueprint import bp, refuse
+from app.papers import queries as papers
 from app.people import queries as people
 from app.refusals import Refusal, Refused
 from app.sheets import Column, write_xlsx
@@ -50,8 +51,11 @@ def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
     law_day = law.law_date(dossier.received_on)
     confirmed = actions.confirmed_instruments()
     meeting = queries.last_meeting(dossier)
+    beside = queries.beside(dossier)
     context = {
         "add": forms.NomineeForm(prefix="add"),
+        "attach_form": forms.AttachForm(prefix="attach", formdata=None).over(dossier),
+        "attach_kept": 0,
         "names": forms.NamesForm(prefix="many"),
         "publish_form": _publish_form(dossier),
         "reason": forms.ReasonForm(prefix="reopen"),
@@ -76,9 +80,21 @@ def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
         law_warning=law.law_needs_check(law_day, confirmed),
         law_day=law_day,
         here=queries.decided_here(dossier),
+        decider=documents.setting_of(dossier, day).decider,
+        type_words=documents.award_type_words,
+        simplified=actions.is_simplified(dossier, day),
         title=queries.title_of(dossier),
         own=queries.is_own(dossier),
         secret=actions.is_secret(dossier),
+        signed=len(papers.newest_scans(one for one in sealed.values() if one.kind in actions.BOUND_KINDS)),
+        attachments=queries.attachments_of(dossier),
+        why_not_attach=rules.attaching_refusals(dossier.state),
+        attach_limits={"size": rules.LARGEST // rules.MIB, "pages": rules.MOST_PAGES},
+        proposed=dossier.proposal is not None,
+        why_no_supplement=actions.why_no_supplement(dossier, day),
+        why_no_handover=actions.why_no_handover(dossier),
+        beside=beside,
+        slips={paper.subject_id: paper for paper in beside if paper.kind == actions.SUPPLEMENT},
         step=_step(dossier, facts),
         **context,
     )
@@ -117,7 +133,7 @@ def send_back_form(dossier: Dossier, sealed: dict[tuple[str, int], Any]) -> form
 def edit(dossier_id: int) -> Response:
     """The words of the achievement."""
     dossier = queries.get(dossier_id)
-    form = forms.MeritForm(achievement=dossier.achievement)
+    form = forms.MeritForm(dossier.award, achievement=dossier.achievement)
     return _merit_page(dossier, form)
 
 
@@ -134,7 +150,7 @@ def update(dossier_id: int) -> Response:
     """Correct the words of the achievement."""
     dossier = queries.get(dossier_id)
     actions.must_be(dossier, State.DRAFT)
-    form = forms.MeritForm()
+    form = forms.MeritForm(dossier.award)
     if not form.validate_on_submit():
         return _merit_page(dossier, form, 422)
     actions.save_dossier(dossier, form.achievement.data)

@@ -11,6 +11,7 @@ from app.commendations import actions, forms, queries
 from app.commendations.models import CouncilMember, Dossier, Meeting
 from app.commendations.rules import PresenceKind, State, VoteMethod, Votes, closed, presence_faults, vote_faults
 from app.commendations.views.blueprint import bp, refuse
+from app.papers import queries as papers
 from app.places import queries as places
 from app.refusals import Refusal, Refused
 
@@ -137,7 +138,21 @@ def _vote_page(found: Meeting, form: Any = None, status: int = 200) -> Response:
         quorum=places.rule("council.quorum.award_meeting", found.day),
         needed=law.quorum_needed(len(members), str(places.rule("council.quorum.award_meeting", found.day).value)),
         editable=dossier.state == "draft" and queries.is_own(dossier),
+        **_called(found),
     )
+
+
+def _called(found: Meeting) -> dict[str, Any]:
+    """What went out for the meeting: its giấy mời and its ballots, and whether they still fit it."""
+    invitation, ballot = papers.current(found, actions.INVITATION), papers.current(found, actions.BALLOT)
+    return {
+        "invitation": invitation,
+        "ballot": ballot,
+        "invitation_changed": invitation is not None and actions.invitation_changed(found, invitation),
+        "ballot_changed": ballot is not None and actions.ballot_changed(found, ballot),
+        "why_no_invitation": actions.why_no_invitation(found),
+        "why_no_ballots": actions.why_no_ballots(found),
+    }
 
 
 @bp.post("/meetings/<int:meeting_id>/votes")

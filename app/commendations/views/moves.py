@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from app import clock, htmx, law
@@ -10,12 +11,17 @@ from app.commendations import actions, documents, forms, queries
 from app.commendations.models import Dossier
 from app.commendations.views.blueprint import bp, refuse
 from app.commendations.views.dossiers import dossier_page, send_back_form
+from app.commendations.views.signing import day_asked, decide_form, propose_form, who_signs
 from app.places import queries as places
+from app.places.models import Unit
 from app.refusals import Refused
 
 PROPOSE_SPOTS = {
     "day-before-meeting": "day",
     "signer-missing": "signer",
+    "signer-not-in-force": "signer",
+    "name-with-title": "unit_signer",
+    "unit-not-in-force": "unit",
     "province-needs-authority": "unit",
     "number-taken": "number",
 }
@@ -56,34 +62,35 @@ def reopen(dossier_id: int) -> Response:
 def proposal(dossier_id: int) -> Response:
     """Who proposes and signs, and what will be sealed."""
     dossier = queries.get(dossier_id)
-    form = _propose_form(dossier)
-    _fill_unit(dossier, form)
-    form.day.data = clock.today()
-    signers = places.signers(clock.today())
-    form.signer.data = signers[0].id if signers else None
+    form = propose_form(dossier)
+    form.day.data = day_asked()
+    if "unit" in request.args:
+        form.unit.data = request.args.get("unit", type=int)
+    else:
+        _fill_unit(dossier, form)
     return _propose_page(dossier, form)
 
 
 def _fill_unit(dossier: Dossier, form: forms.ProposeForm) -> None:
-    """The unit and its signer as in the tờ trình made before, of this dossier or else of the last one of a unit."""
+    """The unit as in the tờ trình made before, of this dossier or else of the last one of a unit.
+
+    Who signed then is filled in only for a unit without signers in the book, which would know who signs now.
+    """
     units = [unit_id for unit_id, _name in form.unit.choices]
     last = dossier.proposal or queries.last_proposal(units)
     if last is None:
         form.unit.data = units[0] if units else None
     elif last.unit_id in units:
         form.unit.data = last.unit_id
-        form.unit_post.data, form.unit_signer.data = " ".join(last.signer_lines), last.signer_name
-
-
-def _propose_form(dossier: Dossier) -> forms.ProposeForm:
-    units = places.units(clock.today()) if queries.decided_here(dossier) else []
-    return forms.ProposeForm().offer(units, places.signers(clock.today()))
+        if who_signs(dossier, form.day.data, "proposal", last.unit) is None:
+            form.unit_post.data, form.unit_signer.data = "\n".join(last.signer_lines), last.signer_name
 
 
 def _propose_page(dossier: Dossier, form: forms.ProposeForm, status: int = 200) -> Response:
     facts = actions.facts_of(dossier, clock.today())
     return htmx.page(
         "commendations/proposal.html",
+        block="who_signs",
         dossier=dossier,
         form=form,
         title=queries.title_of(dossier),
@@ -92,6 +99,8 @@ def _propose_page(dossier: Dossier, form: forms.ProposeForm, status: int = 200) 
         label=queries.subject_label,
         secret=actions.is_secret(dossier),
         here=queries.decided_here(dossier),
+        signing=who_signs(dossier, form.day.data, "proposal", places.unit(form.unit.data) if form.unit.data else None),
+        simplified=actions.is_simplified(dossier, clock.today()),
         status=status,
     )
 
@@ -101,16 +110,12 @@ def _propose_page(dossier: Dossier, form: forms.ProposeForm, status: int = 200) 
 def propose(dossier_id: int) -> Response:
     """Seal the papers of the dossier with its tờ trình."""
     dossier = queries.get(dossier_id)
-    form = _propose_form(dossier)
+    form = propose_form(dossier)
     if not form.validate_on_submit():
         return _propose_page(dossier, form, 422)
     unit = places.unit(form.unit.data) if form.unit.data else None
-    signer = places.signer(form.signer.data) if form.signer.data else None
-    lines = [form.unit_post.data.upper()] if unit and form.unit_post.data else []
-    if unit is None and signer is not None:
-        lines = list(signer.lines)
-    name = (form.unit_signer.data if unit else signer.full_name if signer else "") or ""
     try:
+        lines, name = _signer_of(dossier, form, unit)
         actions.propose(
             dossier,
             unit=unit,
@@ -118,11 +123,21 @@ def propose(dossier_id: int) -> Response:
             signer_name=name,
             day=forms.filled(form.day),
             number=form.number.data,
+            with_summary=form.with_summary.data,
         )
     except Refused as refused:
         refuse(form, refused, PROPOSE_SPOTS | ({"signer-missing": "unit_signer"} if unit else {}))
         return _propose_page(dossier, form, 422)
     return htmx.go(".show", "Đã khóa tờ trình và các giấy của hồ sơ.", dossier_id=dossier.id)
+
+
+def _signer_of(dossier: Dossier, form: forms.ProposeForm, unit: Unit | None) -> tuple[list[str], str]:
+    """The block and the name of who signs: as typed for the unit, else as chosen, else by the day."""
+    typed = form.unit_signer.data or form.typed_lines
+    if unit is not None and typed and form.signer.data is None:
+        return form.typed_lines, form.unit_signer.data or ""
+    signing = actions.signing_on(dossier, forms.filled(form.day), "proposal", unit, form.signer.data)
+    return list(signing.lines), signing.name
 
 
 # ---- the decision
@@ -133,16 +148,9 @@ def propose(dossier_id: int) -> Response:
 def decision(dossier_id: int) -> Response:
     """Only number, day and signer are typed."""
     dossier = queries.get(dossier_id)
-    form = _decide_form()
-    signers = places.signers(clock.today())
-    form.signer.data, form.day.data = signers[0].id if signers else None, clock.today()
+    form = decide_form(dossier)
+    form.day.data = day_asked()
     return _decide_page(dossier, form)
-
-
-def _decide_form() -> forms.DecideForm:
-    form = forms.DecideForm()
-    form.signer.choices = forms.signer_choices(places.signers(clock.today()))
-    return form
 
 
 def _decide_page(dossier: Dossier, form: forms.DecideForm, status: int = 200) -> Response:
@@ -153,11 +161,13 @@ def _decide_page(dossier: Dossier, form: forms.DecideForm, status: int = 200) ->
     order: Any = places.rule("money.household_order", day).value
     return htmx.page(
         "commendations/decision.html",
+        block="who_signs",
         dossier=dossier,
         form=form,
         title=queries.title_of(dossier),
         why_not=actions.why_not(dossier, facts)["decide"],
         chosen=chosen,
+        signing=who_signs(dossier, form.day.data, "decision"),
         label=queries.subject_label,
         amounts=documents.amounts(dossier.award, chosen, setting, order),
         fund=law.default_value("money.fund", setting.law_day),
@@ -170,19 +180,19 @@ def _decide_page(dossier: Dossier, form: forms.DecideForm, status: int = 200) ->
 def decide(dossier_id: int) -> Response:
     """Decide: the decision with its list, and a giấy khen for each recipient."""
     dossier = queries.get(dossier_id)
-    form = _decide_form()
+    form = decide_form(dossier)
     if not form.validate_on_submit():
         return _decide_page(dossier, form, 422)
-    signer = places.signer(form.signer.data)
-    assert signer is not None
     try:
-        row = actions.decide(
-            dossier, signer=signer, day=forms.filled(form.day), number=form.number.data, fund=form.fund.data
-        )
+        day = forms.filled(form.day)
+        signing = actions.signing_on(dossier, day, "decision", key=form.signer.data)
+        row = actions.decide(dossier, signing=signing, day=day, number=form.number.data, fund=form.fund.data)
     except Refused as refused:
         refuse(form, refused, DECIDE_SPOTS)
         return _decide_page(dossier, form, 422)
-    return htmx.go(".show", f"Đã ban hành Quyết định số {row.reference_number}.", dossier_id=dossier.id)
+    return htmx.go(
+        ".show", f"Đã ban hành Quyết định số {row.reference_number}, {row.signer_name} ký.", dossier_id=dossier.id
+    )
 
 
 # ---- to the province and back

@@ -8,7 +8,17 @@ from app import clock, htmx, law
 from app.access import Can, needs
 from app.commendations import actions, documents, evidence, forms, queries
 from app.commendations.models import Nominee
-from app.commendations.rules import ANOTHER_PERSON, MENDABLE, Question, State, closed, questions, report_form, verdicts
+from app.commendations.rules import (
+    ANOTHER_PERSON,
+    MENDABLE,
+    AwardType,
+    Question,
+    State,
+    closed,
+    questions,
+    report_form,
+    verdicts,
+)
 from app.commendations.views.blueprint import bp, refuse
 from app.refusals import Refused
 
@@ -40,7 +50,7 @@ def _page(one: Nominee, form: Any = None, status: int = 200) -> Response:
         form=form or forms.attest_form(asked, one),
         figures=subject.figures,
         changed=evidence.changed(one.figures, now),
-        earlier=queries.achievement_about(one),
+        earlier=queries.received_before([one])[one.id],
         own=queries.is_own(dossier),
         editable=dossier.state in MENDABLE,
     )
@@ -100,7 +110,7 @@ def remove_nominee(nominee_id: int) -> Response:
 def merit(nominee_id: int) -> Response:
     """The words on this nominee's certificate."""
     one = queries.nominee(nominee_id)
-    return _merit_page(one, forms.MeritForm(achievement=one.achievement))
+    return _merit_page(one, forms.MeritForm(one.dossier.award, achievement=one.achievement))
 
 
 def _merit_page(one: Nominee, form: forms.MeritForm, status: int = 200) -> Response:
@@ -116,7 +126,7 @@ def save_merit(nominee_id: int) -> Response:
     """Keep the words on this nominee's certificate."""
     one = queries.nominee(nominee_id)
     actions.must_be(one.dossier, State.DRAFT)
-    form = forms.MeritForm()
+    form = forms.MeritForm(one.dossier.award)
     if not form.validate_on_submit():
         return _merit_page(one, form, 422)
     actions.save_merit(one, form.achievement.data)
@@ -156,6 +166,9 @@ def _report_page(one: Nominee, form: Any = None, status: int = 200) -> Response:
         figures=evidence.reached(one.figures),
         changed=evidence.changed(one.figures, now),
         lacks=documents.report_lacks(one, setting),
+        thematic=setting.thematic,
+        years=law.report_years(setting.award, setting.law_day) if setting.award_type == AwardType.SERVICE else None,
+        received=queries.received_before([one])[one.id],
         own=queries.is_own(dossier),
         sealed=queries.papers_of(dossier).get((f"report_{one.subject_kind}", one.id)),
         editable=dossier.state in MENDABLE,
@@ -172,7 +185,7 @@ def save_report(nominee_id: int) -> Response:
     form = forms.report_form(_sections(one), one, documents.report_defaults(one, setting))
     valid = form.validate_on_submit()
     if valid:
-        forms.doubtful_contributions(form)
+        forms.doubtful_lines(form)
     if not valid or form.errors:
         return _report_page(one, form, 422)
     try:

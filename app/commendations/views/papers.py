@@ -32,6 +32,22 @@ def nominee_draft(nominee_id: int, kind: str) -> Response:
     return htmx.pdf(actions.draft_paper(one.dossier, kind, one, clock.today()), f"du-thao-{kind}.pdf")
 
 
+@bp.get("/<int:dossier_id>/drafts/<kind>.docx")
+@needs(Can.DOSSIER_READ)
+def word_draft(dossier_id: int, kind: str) -> Response:
+    """A common paper as it would be today, to work on in Word."""
+    dossier = queries.get(dossier_id)
+    return htmx.docx(actions.draft_word(dossier, kind, None, clock.today()), f"du-thao-{kind}.docx")
+
+
+@bp.get("/nominees/<int:nominee_id>/drafts/<kind>.docx")
+@needs(Can.DOSSIER_READ)
+def nominee_word_draft(nominee_id: int, kind: str) -> Response:
+    """A paper of one nominee as it would be today, to work on in Word."""
+    one = queries.nominee(nominee_id)
+    return htmx.docx(actions.draft_word(one.dossier, kind, one, clock.today()), f"du-thao-{kind}.docx")
+
+
 @bp.post("/<int:dossier_id>/papers/remake")
 @needs(Can.DOSSIER_WRITE)
 def remake(dossier_id: int) -> Response:
@@ -45,23 +61,26 @@ def remake(dossier_id: int) -> Response:
 @bp.post("/<int:dossier_id>/bound.pdf")
 @needs(Can.DOSSIER_READ)
 def bound(dossier_id: int) -> Response:
-    """The whole dossier as one PDF."""
+    """The whole dossier as one PDF: to be printed and signed, or with the signed copies."""
     dossier = queries.get(dossier_id)
-    made = actions.bind_dossier(dossier, clock.today())
-    return htmx.pdf(made.bytes, f"ho-so-khen-thuong-{dossier.id}.pdf")
+    signed = request.form.get("copy") == "signed"
+    made = actions.bind_dossier(dossier, clock.today(), signed=signed)
+    return htmx.pdf(made.bytes, f"ho-so-khen-thuong-{dossier.id}{'-da-ky' if signed else ''}.pdf")
 
 
 @bp.get("/<int:dossier_id>/files.zip")
 @needs(Can.DOSSIER_READ)
 def files(dossier_id: int) -> Response:
-    """Bộ tệp nộp tỉnh: the same papers as numbered files."""
+    """Bộ tệp nộp tỉnh: the same papers and attachments as numbered files, with their index."""
     dossier = queries.get(dossier_id)
-    return htmx.file(actions.file_set(dossier), f"bo-tep-ho-so-{dossier.id}.zip", ZIP)
+    signed = request.args.get("copy") == "signed"
+    name = f"bo-tep-ho-so-{dossier.id}{'-da-ky' if signed else ''}.zip"
+    return htmx.file(actions.file_set(dossier, signed=signed), name, ZIP)
 
 
 @bp.get("/<int:dossier_id>/certificates.pdf")
 @needs(Can.DOSSIER_READ)
 def certificates(dossier_id: int) -> Response:
-    """All giấy khen as one stack, in the order of the list."""
+    """All giấy khen as one file, in the order of the ceremony."""
     dossier = queries.get(dossier_id)
     return htmx.pdf(actions.certificates_file(dossier).bytes, f"giay-khen-{dossier.id}.pdf")

@@ -1,5 +1,6 @@
 """Pages of award rounds and the list of dossiers."""
 
+from datetime import date
 from typing import Any
 
 from flask import request, url_for
@@ -8,15 +9,15 @@ from werkzeug.wrappers import Response
 
 from app import clock, htmx, law
 from app.access import Can, needs
-from app.commendations import actions, forms, queries
-from app.commendations.models import AwardRound
+from app.commendations import actions, documents, forms, queries
+from app.commendations.models import AwardRound, Dossier
 from app.commendations.rules import State
 from app.commendations.views.blueprint import bp, refuse
 from app.plans import queries as plans
 from app.refusals import Refused
 from app.sheets import Column, write_xlsx
 
-SPOTS = {"round-period-reversed": "last_day"}
+SPOTS = {"round-period-reversed": "last_day", "round-type-in-use": "award_type"}
 
 
 @bp.get("/")
@@ -71,7 +72,9 @@ def sheet() -> Response:
 @needs(Can.DOSSIER_READ)
 def rounds() -> Response:
     """The own rounds."""
-    return htmx.page("commendations/rounds.html", rounds=queries.rounds_with_counts())
+    return htmx.page(
+        "commendations/rounds.html", rounds=queries.rounds_with_counts(), type_words=documents.award_type_words
+    )
 
 
 @bp.get("/rounds/new")
@@ -123,6 +126,7 @@ def _save_round(award_round: AwardRound | None) -> Response:
             period_from=forms.filled(form.period_from),
             period_until=forms.first_day_after(forms.filled(form.last_day)),
             deadline=forms.filled(form.deadline),
+            award_type=form.award_type.data,
         )
     except Refused as refused:
         refuse(form, refused, SPOTS)
@@ -138,6 +142,14 @@ def new_dossier(round_id: int) -> Response:
     return _dossier_page(award_round, forms.DossierForm().starts_from(award_round))
 
 
+def _by_authority(award_round: AwardRound, day: date) -> dict[str, list[Dossier]]:
+    """The dossiers of a round under who decides them: each deciding authority has a tờ trình of its own."""
+    found: dict[str, list[Dossier]] = {}
+    for one in queries.of_round(award_round):
+        found.setdefault(documents.setting_of(one, day).decider, []).append(one)
+    return found
+
+
 def _dossier_page(award_round: AwardRound, form: forms.DossierForm, status: int = 200) -> Response:
     day = clock.today()
     form.award.choices = forms.offered_awards(day)
@@ -148,7 +160,8 @@ def _dossier_page(award_round: AwardRound, form: forms.DossierForm, status: int 
         form=form,
         others=others,
         branches=[law.CRITERIA[code].on(day) for code in ("p5-own-level", "p5-national")],
-        dossiers=queries.of_round(award_round),
+        by_authority=_by_authority(award_round, day),
+        type_words=documents.award_type_words,
         title_of=queries.title_of,
         status=status,
     )

@@ -95,5 +95,5 @@ def _faults(campaign: Campaign, subject: Subject, heads: dict[int, str]) -> list
     elif isinstance(subject, Collective):
         name, head, post = subject.name, subject.head_name, subject.head_post
     else:
-        name, head = subject.name, None
+        name, head, post = subject.name, subject.unit.name if subject.unit else None, subject.post
     return rules.subject_faults(kind, campaign.wording.subject_kind, name, head, post)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from app import audit, jobs, law, tenancy
+from app import audit, jobs, law, storage, tenancy
 from app.commitments import documents, queries, rules
 from app.commitments.models import Campaign
 from app.commitments.queries import Line
@@ -13,6 +14,7 @@ from app.db import db
 from app.papers import actions as papers
 from app.papers import queries as sealed
 from app.papers.models import Paper
+from app.pdf import Rendered
 from app.places import queries as places
 from app.places.rules import AuthorityName
 from app.refusals import Refusal, Refused
@@ -73,6 +75,16 @@ def finish_print(campaign: Campaign, count: int) -> None:
     audit.record("commitments-printed", campaign, count=count)
 
 
+def keep_stack(campaign: Campaign, made: Rendered, count: int) -> dict[str, Any]:
+    """Keep the one file of a long stack, to be printed today and again tomorrow, and write down that it was made.
+
+    Args: made, the sealed papers in the order of the stack, as one PDF; count, how many papers are in it.
+    Returns what the job remembers of it.
+    """
+    finish_print(campaign, count)
+    return {"sha256": storage.put(made.bytes), "pages": made.pages}
+
+
 def print_one(line: Line, day: date) -> Paper:
     """The paper of one commitment: sealed at its first printing, the same bytes ever after.
 
@@ -117,7 +129,16 @@ def _retention(day: date) -> int:
 def _seal(line: Line, authority: AuthorityName, years: int, day: date, replaces: Paper | None = None) -> Paper:
     facts = documents.commitment(line, authority, day, years)
     title = f"{law.form_of('commitment', day).title}: {line.name}"
-    paper = papers.seal("commitment", facts, line.row, title=title, day=day, law_date=day, replaces=replaces)
+    paper = papers.seal(
+        "commitment",
+        facts,
+        line.row,
+        title=title,
+        day=day,
+        law_date=day,
+        replaces=replaces,
+        varying=documents.VARYING,
+    )
     if line.row.state == State.DRAFTED:
         line.row.state = rules.MOVES["print"].target
     return paper

@@ -3,6 +3,7 @@
 from app.commitments.rules.ready import CONSENT, REASONS, WORDINGS, Consent, ReadyWording, load_ready
 from app.commitments.rules.states import (
     MOVES,
+    OFFICIAL,
     OPEN,
     Edited,
     State,
@@ -19,6 +20,7 @@ from app.commitments.rules.states import (
 __all__ = [
     "CONSENT",
     "MOVES",
+    "OFFICIAL",
     "OPEN",
     "REASONS",
     "WORDINGS",

@@ -12,7 +12,7 @@ from app.law import LawDataError, Mark
 from app.law.reading import Row
 
 T = TypeVar("T")
-KINDS = ("person", "household", "collective")
+KINDS = ("person", "household", "collective", "official")
 FILE = Path(__file__).resolve().parent.parent / "data" / "wordings.toml"
 
 

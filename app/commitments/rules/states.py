@@ -99,15 +99,21 @@ def edit_faults(edited: Edited) -> list[Refusal]:
     return found
 
 
+# Cán bộ, công chức pledge as persons, with their post and unit in place of where they live.
+PERSON, OFFICIAL = "person", "official"
+
+
 def subject_faults(kind: str, wording_kind: str, name: str, head: str | None, post: str | None) -> list[Refusal]:
     """Why someone cannot pledge in a campaign.
 
     Args: kind of the subject and kind the text is for; name, to say who it is; head and post, for a household the
-    name of its head, for a collective its representative.
+    name of its head, for a collective its representative, for a person the unit worked for and the post held there.
     """
     found = []
-    if kind != wording_kind:
+    if kind != (PERSON if wording_kind == OFFICIAL else wording_kind):
         found.append(Refusal("subject-kind-differs", detail=name))
+    if kind == PERSON and wording_kind == OFFICIAL and not (head and post):
+        found.append(Refusal("official-without-post", detail=name))
     if kind == "household" and not head:
         found.append(Refusal("household-without-head", detail=name))
     if kind == "collective" and not (head and post):

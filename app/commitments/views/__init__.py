@@ -6,7 +6,7 @@ from app.commitments import tasks
 
 bp = Blueprint("commitments", __name__, url_prefix="/commitments")
 
-from app.commitments.views import campaigns, making, pledges, returns, stacks, wordings  # noqa: E402
+from app.commitments.views import campaigns, making, pledges, proofing, returns, stacks, wordings  # noqa: E402
 
 # The tasks are named here so that the queue knows them wherever the pages are.
-__all__ = ["bp", "campaigns", "making", "pledges", "returns", "stacks", "tasks", "wordings"]
+__all__ = ["bp", "campaigns", "making", "pledges", "proofing", "returns", "stacks", "tasks", "wordings"]

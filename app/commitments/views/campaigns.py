@@ -149,6 +149,7 @@ def campaign_page(campaign: Campaign, receiving: ReceiveForm, printing: PrintFor
         receiving=receiving,
         printing=printing,
         all_ticked=request.args.get("ticked") == "all",
+        stacks=queries.stacks_of(campaign.id),
     )
 
 

@@ -10,6 +10,7 @@ from app.commitments import actions, queries
 from app.commitments.forms import HamletsForm, PickForm
 from app.commitments.models import Campaign
 from app.commitments.queries import NO_HAMLET, Subject
+from app.commitments.rules import OFFICIAL
 from app.commitments.views import bp
 from app.people import queries as people
 from app.places import queries as places
@@ -20,8 +21,14 @@ GET: dict[str, Callable[[int], Subject]] = {
     "person": people.get,
     "household": people.household,
     "collective": people.collective,
+    OFFICIAL: people.get,
 }
-PICK_FAULTS = ("household_without_head", "collective_without_representative", "subject_of_former_authority")
+PICK_FAULTS = (
+    "household_without_head",
+    "collective_without_representative",
+    "official_without_post",
+    "subject_of_former_authority",
+)
 
 
 @bp.get("/campaigns/<int:campaign_id>/make")
@@ -67,7 +74,7 @@ def _make(campaign: Campaign, subjects: list[Subject]) -> Response:
 
 def _choices(campaign: Campaign) -> list[tuple[int, str]]:
     """The hamlets where somebody may still be asked, with how many."""
-    waiting, words = queries.candidates_by_hamlet(campaign), htmx.words("SUBJECT_KINDS")
+    waiting, words = queries.candidates_by_hamlet(campaign), htmx.words("PLEDGERS")
     kind = words[campaign.wording.subject_kind]
     names = [(one.id, one.name) for one in places.hamlets(clock.today())] + [(NO_HAMLET, "Không thuộc thôn nào")]
     return [

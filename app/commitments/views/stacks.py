@@ -36,9 +36,11 @@ def _open(printed: actions.Printed) -> Response:
 @bp.get("/stack")
 @needs(Can.COMMITMENT_READ)
 def stack() -> Response:
-    """Sealed commitments as one PDF: by their papers, or by the job that made them."""
+    """Sealed commitments as one PDF: by their papers, or as the job that made them left it."""
     job_id = request.args.get("job", type=int)
-    papers = queries.papers_of_job(job_id) if job_id else request.args.getlist("paper", type=int)
+    if job_id:
+        return htmx.pdf(queries.stack_of_job(job_id), "ban-cam-ket.pdf")
+    papers = request.args.getlist("paper", type=int)
     if not papers:
         return htmx.go("commitments.index")
     return htmx.pdf(queries.stack(papers), "ban-cam-ket.pdf")

@@ -21,7 +21,7 @@ def take_number(symbol: str, day: date, title: str, paper: Paper | None = None) 
     if refusals:
         raise Refused(refusals)
     series = _register(symbol, day.year)
-    return _enter(series, series.last + 1, day, title, paper)
+    return _enter(series, symbol, series.last + 1, day, title, paper)
 
 
 def enter_number(symbol: str, number: int, day: date, title: str, paper: Paper | None = None) -> str:
@@ -36,7 +36,7 @@ def enter_number(symbol: str, number: int, day: date, title: str, paper: Paper |
     refusals = rules.number_refusals(number, day, _is_taken(series, number), _known(paper))
     if refusals:
         raise Refused(refusals)
-    return _enter(series, number, day, title, paper)
+    return _enter(series, symbol, number, day, title, paper)
 
 
 def skip_number(symbol: str, number: int, day: date, reason: str) -> Entry:
@@ -79,7 +79,7 @@ def _register(symbol: str, year: int) -> Series:
     db.session.get_one(Authority, home, with_for_update={"key_share": True})
     series = queries.register(symbol, year)
     if series is None:
-        series = Series(symbol=symbol, year=year, last=0, begun_after=0)
+        series = Series(symbol=rules.register_symbol(symbol), year=year, last=0, begun_after=0)
         db.session.add(series)
         db.session.flush()
     return series
@@ -99,9 +99,10 @@ def _reference(symbol: str, number: int) -> str:
     return documents.reference(number, *rules.symbol_parts(symbol))
 
 
-def _enter(series: Series, number: int, day: date, title: str, paper: Paper | None) -> str:
-    reference_number = _reference(series.symbol, number)
+def _enter(series: Series, symbol: str, number: int, day: date, title: str, paper: Paper | None) -> str:
+    reference_number = _reference(symbol, number)
     entry = _add(series, number, day, text.nfc(title), paper, None)
+    entry.symbol = symbol if symbol != series.symbol else None
     if paper is not None:
         paper.reference_number = reference_number
         paper.search_fold = search_words(paper.title, reference_number, paper.short_code)

@@ -2,8 +2,9 @@
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -16,14 +17,16 @@ from app.papers.models import Paper
 from app.refusals import Refused
 
 
-def draft(kind: str, facts: Any, *, title: str, day: date) -> bytes:
+def draft(kind: str, facts: Any, *, title: str, day: date, form_code: str = "") -> bytes:
     """Show how a paper will look: "DỰ THẢO" across each page, nothing is kept.
 
-    Args: kind, one of rules.KINDS; facts, its frozen dataclass; day, the day of the paper.
+    Args: kind, one of rules.KINDS; facts, its frozen dataclass; day, the day of the paper; form_code,
+    the form of a report, which decides its layout.
     Raises Refused naming every fact that is still missing.
     """
     _refuse(lacks(facts))
-    return pdf.render(documents.TEMPLATES[kind], facts, created=day, title=text.nfc(title), draft=True).bytes
+    template = documents.template_of(kind, form_code)
+    return pdf.render(template, facts, created=day, title=text.nfc(title), draft=True).bytes
 
 
 def seal(
@@ -37,12 +40,15 @@ def seal(
     reference_number: str | None = None,
     replaces: Paper | None = None,
     award_type: str = "chuyen_de",
+    varying: Sequence[str] = (),
+    finish: Callable[[pdf.Rendered], pdf.Rendered] | None = None,
 ) -> Paper:
     """Freeze a paper: its bytes, their SHA-256, the facts, the form and the law they follow; never rendered again.
 
     Args: subject, the record the paper is about; day, the day on the paper; law_date, the day whose form it uses;
     reference_number, a number taken before, which is printed in the facts; replaces, the paper this one corrects;
-    award_type, which report form (forms.md 1.0).
+    award_type, which report form (forms.md 1.0); varying, the facts that alone differ between the papers of a batch;
+    finish, what is done to the pages before they are frozen.
     Raises Refused naming every fact that is missing or against the form; ValueError when the facts print another form
     number than the registry has for that day.
     """
@@ -55,7 +61,10 @@ def seal(
         _replace(replaces, kind, subject)
     stored = facts_as_stored(facts)
     code = _free_code(kind, stored, subject, day)
-    made = pdf.render(documents.TEMPLATES[kind], facts, code=code, created=day, title=text.nfc(title))
+    make = partial(pdf.stamped, varying=varying) if varying else pdf.render
+    made = make(documents.template_of(kind, form.code), facts, code=code, created=day, title=text.nfc(title))
+    if finish is not None:
+        made = finish(made)
     paper = Paper(
         kind=kind,
         title=text.nfc(title),

@@ -3,20 +3,42 @@
 KINDS = (
     "commitment",
     "attendance_sheet",
+    "completion_list",
+    "completion",
     "proposal",
     "roll",
     "report_person",
     "report_collective",
     "report_household",
+    "merit_summary",
     "minutes",
     "vote_count",
     "decision",
     "certificate",
+    "paper_copy",
+    "excerpt",
+    "ballot",
+    "invitation",
+    "supplement_request",
+    "handover_minutes",
     "dossier",
 )
 
 # The kinds văn thư enters in a register; the others (giấy khen, bản cam kết, danh sách) carry no number of their own.
-NUMBERED = frozenset({"proposal", "minutes", "vote_count", "decision"})
+NUMBERED = frozenset(
+    {
+        "proposal",
+        "minutes",
+        "vote_count",
+        "decision",
+        "invitation",
+        "supplement_request",
+        "handover_minutes",
+        "completion",
+        "paper_copy",
+        "excerpt",
+    }
+)
 
 # What a council member or the province needs; a pledge or an attendance list is nobody's but the commune's.
 DOSSIER_KINDS = frozenset(
@@ -26,9 +48,31 @@ DOSSIER_KINDS = frozenset(
         "report_person",
         "report_collective",
         "report_household",
+        "merit_summary",
         "minutes",
         "vote_count",
         "decision",
         "certificate",
+        "supplement_request",
+        "handover_minutes",
+    }
+)
+
+# What officials work on outside or send as Word file; a pledge, a ballot or a giấy khen is only printed.
+EDITABLE = frozenset(
+    {
+        "proposal",
+        "roll",
+        "completion_list",
+        "report_person",
+        "report_collective",
+        "report_household",
+        "merit_summary",
+        "minutes",
+        "vote_count",
+        "decision",
+        "invitation",
+        "supplement_request",
+        "handover_minutes",
     }
 )

@@ -13,9 +13,15 @@ SYMBOLS = (
     "TTr-UBND",
     "BC-UBND",
     "TB-UBND",
+    "GM-UBND",
+    "PYC-UBND",
+    "BB-UBND",
     "BB-HĐTĐKT",
+    "GM-HĐTĐKT",
     "TTr-HĐTĐKT",
     "BC-HĐTĐKT",
+    "GCN-UBND",
+    "SY-UBND",
 )
 _SYMBOL = re.compile(r"[^\W\d_]{1,6}-[^\W\d_]{2,12}(-[^\W\d_]{1,8})?")
 

@@ -9,9 +9,19 @@ from app import clock, htmx, sheets
 from app.access import Can, needs
 from app.places import actions, queries
 from app.places.forms import SignerForm
-from app.places.models import Signer
+from app.places.models import Signer, Unit
 from app.places.views import bp
 from app.refusals import Refused
+
+SPOTS = {
+    "signer_taken": "full_name",
+    "name_with_title": "full_name",
+    "deputy_without_mark": "authority_mark",
+    "mark_without_deputy": "authority_mark",
+    "mark_not_of_unit": "authority_mark",
+    "deputy_signs_for": "authority_mark",
+    "authorisation_no_end": "valid_until",
+}
 
 
 @bp.get("/signers")
@@ -21,6 +31,7 @@ def signers() -> Response:
     return htmx.page(
         "places/signers.html",
         rows=queries.all_signers(),
+        handed_now=queries.delegations(clock.today()),
         places=queries.place_names(),
         editable=queries.editable,
     )
@@ -33,12 +44,20 @@ def signers_sheet() -> Response:
     columns = [
         sheets.Column("Họ và tên", "people"),
         sheets.Column("Chức vụ"),
+        sheets.Column("Ký cho"),
         sheets.Column("Khối chữ ký"),
         sheets.Column("Từ ngày", "day"),
         sheets.Column("Đến trước ngày", "day"),
     ]
     rows = [
-        (one.full_name, one.post, " / ".join(one.lines), one.valid_from, one.valid_until)
+        (
+            one.full_name,
+            one.post,
+            one.unit.name if one.unit else "Ủy ban nhân dân",
+            " / ".join(one.lines),
+            one.valid_from,
+            one.valid_until,
+        )
         for one in queries.all_signers()
     ]
     return htmx.xlsx(sheets.write_xlsx("Người ký", columns, rows), "signers.xlsx")
@@ -48,7 +67,7 @@ def signers_sheet() -> Response:
 @needs(Can.PLACE_WRITE)
 def new_signer() -> Response:
     """The empty form."""
-    return _form_page(SignerForm(formdata=None, valid_from=clock.today(), authority_mark="none"))
+    return _form_page(_offered(SignerForm(formdata=None, valid_from=clock.today(), authority_mark="none")))
 
 
 @bp.post("/signers")
@@ -63,9 +82,9 @@ def add_signer() -> Response:
 def signer(signer_id: int) -> Response:
     """The form of one."""
     row = _own(signer_id)
-    shown = {"authority_mark": row.authority_mark or "none", "lines": "\n".join(row.lines)}
+    shown = {"authority_mark": row.authority_mark or "none", "lines": "\n".join(row.lines), "unit": row.unit_id}
     kept = {name: getattr(row, name) for name in ("full_name", "post", "valid_from", "valid_until")}
-    return _form_page(SignerForm(formdata=None, data=kept | shown), row)
+    return _form_page(_offered(SignerForm(formdata=None, data=kept | shown), row.unit), row)
 
 
 @bp.post("/signers/<int:signer_id>")
@@ -83,13 +102,13 @@ def _own(signer_id: int) -> Signer:
 
 
 def _save(row: Signer | None) -> Response:
-    form = SignerForm()
+    form = _offered(SignerForm(), row.unit if row else None)
     if not form.validate_on_submit():
         return _form_page(form, row, 422)
     try:
         saved = actions.save_signer(row, **_values(form), user_id=row.user_id if row else None)
     except Refused as refused:
-        htmx.refuse(form, refused, signer_taken="full_name")
+        htmx.refuse(form, refused, **SPOTS)
         return _form_page(form, row, 422)
     return htmx.go("places.signers", f"Đã lưu người ký {saved.full_name}.")
 
@@ -102,7 +121,14 @@ def _values(form: SignerForm) -> dict[str, Any]:
         "lines": [line.strip() for line in (form.lines.data or "").splitlines() if line.strip()],
         "valid_from": form.valid_from.data,
         "valid_until": form.valid_until.data,
+        "unit": queries.unit(form.unit.data) if form.unit.data else None,
     }
+
+
+def _offered(form: SignerForm, current: Unit | None = None) -> SignerForm:
+    """The form with the units of today, and the one the signer signs for where it has ended since."""
+    units = queries.units(clock.today())
+    return form.offer([*units, *([current] if current is not None and current not in units else [])])
 
 
 def _form_page(form: SignerForm, row: Signer | None = None, status: int = 200) -> Response:

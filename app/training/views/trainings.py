@@ -118,6 +118,7 @@ def training_page(training: Training, status: int = 200, **given: Any) -> Respon
         tally={mark.value: entered.count(mark) for mark in Mark},
         ahead=training.day > clock.today(),
         sheet=papers.current(training, "attendance_sheet"),
+        invitation=papers.current(training, actions.INVITATION),
         **context,
     )
 
