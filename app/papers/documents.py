@@ -46,7 +46,6 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
 )
 
 
-
 def layout_of(kind: str, form_code: str) -> str:
     """The layout of a kind of paper for a form: the kind's own, or that of a form which is laid out otherwise.
 

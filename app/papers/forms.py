@@ -42,6 +42,7 @@ def usual_symbol(kind: str, facts: dict[str, Any]) -> str:
     printed = str((facts.get("head") or {}).get("number_text") or "").partition("/")[2]
     return printed or USUAL_SYMBOLS.get(kind, "")
 
+
 STATES = (("current", "Đang dùng"), ("unnumbered", "Chưa có số"), ("replaced", "Đã được thay"))
 
 
