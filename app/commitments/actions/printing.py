@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app import audit, jobs, law, storage, tenancy
+from app import audit, jobs, law, storage
 from app.commitments import documents, queries, rules
+from app.commitments.actions.proofing import Setting, blocking, setting_on
 from app.commitments.models import Campaign
 from app.commitments.queries import Line
 from app.commitments.rules import State
-from app.db import db
 from app.papers import actions as papers
 from app.papers import queries as sealed
 from app.papers.models import Paper
 from app.pdf import Rendered
-from app.places import queries as places
-from app.places.rules import AuthorityName
 from app.refusals import Refusal, Refused
 
 AT_ONCE = 20  # papers that are made while the official waits
@@ -41,7 +39,7 @@ def print_commitments(campaign: Campaign, lines: Sequence[Line], day: date) -> P
     known = sealed.of_many("commitment", [line.row.id for line in lines])
     lines = [line for line in lines if known[line.row.id] or not rules.refusals("print", line.row.state)]
     new = [line for line in lines if not known[line.row.id]]
-    faults = [fault for line in new for fault in _faults(line)] if lines else [Refusal("nothing-to-print")]
+    faults = blocking(new, day) if lines else [Refusal("nothing-to-print")]
     if faults:
         raise Refused(faults)
     ids = [line.row.id for line in lines]
@@ -53,21 +51,14 @@ def print_commitments(campaign: Campaign, lines: Sequence[Line], day: date) -> P
     return Printed(papers=tuple(paper.id for paper in found))
 
 
-def _faults(line: Line) -> list[Refusal]:
-    head = line.who.head_name if line.kind == "collective" else line.name  # type: ignore[union-attr]
-    post = line.who.head_post if line.kind == "collective" else None  # type: ignore[union-attr]
-    called = line.name or (line.hamlet.name if line.hamlet else "")
-    return rules.subject_faults(line.kind, line.kind, called, head, post)
-
-
 def seal_lines(lines: Sequence[Line], day: date) -> list[Paper]:
     """The papers of these commitments, sealed now where there is none yet; without a line of its own in the log.
 
     One piece of print_commitments(), repeatable: a job that died goes on where it stopped.
     """
     known = sealed.of_many("commitment", [line.row.id for line in lines])
-    authority, years = _authority(day), _retention(day)
-    return [known[line.row.id][-1] if known[line.row.id] else _seal(line, authority, years, day) for line in lines]
+    setting = setting_on(day)
+    return [known[line.row.id][-1] if known[line.row.id] else _seal(line, setting) for line in lines]
 
 
 def finish_print(campaign: Campaign, count: int) -> None:
@@ -92,10 +83,10 @@ def print_one(line: Line, day: date) -> Paper:
     """
     paper = sealed.current(line.row, "commitment")
     if paper is None:
-        faults = rules.refusals("print", line.row.state) + _faults(line)
+        faults = rules.refusals("print", line.row.state) + blocking([line], day)
         if faults:
             raise Refused(faults)
-        paper = _seal(line, _authority(day), _retention(day), day)
+        paper = _seal(line, setting_on(day))
     audit.record("commitments-printed", line.row, count=1)
     return paper
 
@@ -106,36 +97,26 @@ def replace_paper(line: Line, day: date) -> Paper:
     The old one stays in the record as replaced. Raises Refused.
     """
     old = sealed.current(line.row, "commitment")
-    faults = rules.refusals("print", line.row.state) + _faults(line)
+    faults = rules.refusals("print", line.row.state) + blocking([line], day)
     if old is None:
         faults.append(Refusal("nothing-to-replace"))
     if faults:
         raise Refused(faults)
-    paper = _seal(line, _authority(day), _retention(day), day, replaces=old)
+    paper = _seal(line, setting_on(day), replaces=old)
     audit.record("commitment-reprinted", line.row, code=paper.short_code)
     return paper
 
 
-def _authority(day: date) -> AuthorityName:
-    return places.authority_name(tenancy.scope_of(db.session()).home, day)
-
-
-def _retention(day: date) -> int:
-    """Years the signed paper is kept: proposed by us (mark D), the commune may set its own."""
-    years: int = places.rule("retention.movement", day).value
-    return years
-
-
-def _seal(line: Line, authority: AuthorityName, years: int, day: date, replaces: Paper | None = None) -> Paper:
-    facts = documents.commitment(line, authority, day, years)
-    title = f"{law.form_of('commitment', day).title}: {line.name}"
+def _seal(line: Line, setting: Setting, replaces: Paper | None = None) -> Paper:
+    facts = setting.facts_of(line)
+    title = f"{law.form_of('commitment', setting.day).title}: {line.name}"
     paper = papers.seal(
         "commitment",
         facts,
         line.row,
         title=title,
-        day=day,
-        law_date=day,
+        day=setting.day,
+        law_date=setting.day,
         replaces=replaces,
         varying=documents.VARYING,
     )

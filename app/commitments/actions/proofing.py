@@ -12,6 +12,7 @@ from app.papers import actions as papers
 from app.papers.rules import Fault
 from app.places import queries as places
 from app.places.rules import AuthorityName
+from app.refusals import Refusal
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Setting:
     day: date
     authority: AuthorityName
     retention_years: int
+
+    def facts_of(self, line: Line) -> documents.Commitment:
+        """What the paper of one pledge says when it is printed on this day."""
+        return documents.commitment(line, self.authority, self.day, self.retention_years)
 
 
 def setting_on(day: date) -> Setting:
@@ -54,11 +59,16 @@ def proof_lines(lines: Sequence[Line], day: date) -> list[Proofed]:
             continue
         faults = list(_of_subject(line))
         if not faults:
-            facts = documents.commitment(line, setting.authority, day, setting.retention_years)
-            faults = papers.proof(facts, day, signers)
+            faults = papers.proof(setting.facts_of(line), day, signers)
         if faults:
             found.append(Proofed(line, sorted(faults, key=lambda fault: not fault.blocks)))
     return found
+
+
+def blocking(lines: Sequence[Line], day: date) -> list[Refusal]:
+    """Why these papers cannot be sealed, everyone's reasons at once; what several share is told once."""
+    reasons = [fault.reason for one in proof_lines(lines, day) for fault in one.faults if fault.blocks]
+    return list(dict.fromkeys(reasons))
 
 
 def _of_subject(line: Line) -> Iterator[Fault]:
