@@ -22,6 +22,7 @@ OPEN_NUMBERS = (88, 77)
 
 _PIECES = re.compile(r'(?:[^<]+|<span class="held-\w+">[^<]*</span>)+|<[^>]*>')
 _HELD = re.compile(r"</?span[^>]*>")
+_SPACE_ALONE = re.compile(r"</span>\s*<span")  # WeasyPrint draws no sign for a space between two boxes
 _SPACES = re.compile(r"[ \t\r\n]+")
 _EDGES = re.compile(r"^([ \t\r\n]*)(.*?)([ \t\r\n]*)$", re.S)
 
@@ -40,7 +41,7 @@ class Pattern:
         texts = []
         for at in self.open:
             lead, text, tail = _edges(pieces[at])
-            if (lead, tail) != _edges(self.pieces[at])[::2]:
+            if (lead, tail) != _edges(self.pieces[at])[::2] or _SPACE_ALONE.search(text):
                 return None
             texts.append(_SPACES.sub(" ", html.unescape(_HELD.sub("", text))))
             pieces[at] = self.pieces[at]
