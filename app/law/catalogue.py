@@ -4,6 +4,7 @@ Nothing here knows a legal fact; the facts stand in `data/*.toml` and come in th
 Periods are half-open: `start` is included, `until` is not, and a version ends where the next one starts.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,10 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from app.law.marks import Mark
+
+_PLACE = re.compile(
+    r"Điều (?P<article>\d+[a-zđ]?)(\.(?P<dotted>\d+))?( khoản (?P<clause>\d+))?( điểm (?P<point>[a-zđ]))?"
+)
 
 
 class LawDataError(Exception):
@@ -72,6 +77,19 @@ class Citation:
     def __str__(self) -> str:
         """As an official reads it: "152/2025/NĐ-CP, Điều 49-50"."""
         return f"{self.number}, {self.place}"
+
+    @property
+    def in_words(self) -> str:
+        """The place from the smallest part up, as the samples of NĐ 30/2020 cite: "điểm a khoản 2 Điều 103".
+
+        A place that is no article with its parts ("Điều 49-54", "Phụ lục") stays as it is.
+        """
+        found = _PLACE.fullmatch(self.place)
+        if found is None:
+            return self.place
+        article, clause, point = found["article"], found["dotted"] or found["clause"], found["point"]
+        parts = [("điểm", point), ("khoản", clause), ("Điều", article)]
+        return " ".join(f"{name} {part}" for name, part in parts if part)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -133,6 +133,7 @@ class CompletionForm(Form):
 
     day = DayField("Ngày ký", [required()])
     signer = ChoiceField("Người ký", blank="– Theo ngày ký –")
+    began: date | None = None  # the day of the first buổi
 
     @property
     def chosen_day(self) -> date:
@@ -142,8 +143,9 @@ class CompletionForm(Form):
         return day
 
     def validate_day(self, field: DayField) -> None:
-        """A paper of tomorrow is not made today."""
+        """A paper of tomorrow is not made today, and none speaks of a class that has not begun."""
         between(most=clock.today(), message="Ngày không được sau hôm nay.")(self, field)
+        between(least=self.began, message="Ngày không được trước buổi đầu của lớp.")(self, field)
 
 
 class SearchForm(Form):

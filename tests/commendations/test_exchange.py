@@ -82,7 +82,10 @@ def test_everything_found_is_asked_for_at_once(lacking):
     assert lines[-1] == "Danh sách chưa ký"
     assert len(lines) == len(actions.found_lines(lacking, DAY)) + 1
     grounds = {row["ground"] for row in paper.facts["rows"]}
-    assert "Điều 84 khoản 2 Luật Thi đua, khen thưởng" in grounds
+    assert "Khoản 2 Điều 84 Luật Thi đua, khen thưởng" in grounds
+    assert "Điều 75 Luật Thi đua, khen thưởng" in grounds
+    assert not [ground for ground in grounds if "tỉnh Bắc Ninh" in (ground or "")]
+    assert any("trong phong trào thi đua; hoặc lập nhiều thành tích" in line for line in lines)
     text = text_of(paper)
     assert "PHIẾU YÊU CẦU BỔ SUNG HỒ SƠ" in text
     assert "Thời hạn bổ sung: 05 ngày làm việc, kể từ ngày nhận được phiếu này." in text

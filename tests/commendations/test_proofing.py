@@ -58,9 +58,9 @@ def test_name_in_capitals_blocks_the_report_and_is_mended_in_the_books(app, cast
     assert (
         "phải sửa",
         f"Họ tên viết toàn chữ in hoa: {name}. Viết hoa chữ cái đầu mỗi âm tiết. (Nghị định 30/2020/NĐ-CP, Phụ lục I)",
-        f"/people/{person_id}/edit",
+        f"/people/{person_id}/edit#name",
     ) in told
-    assert {link for _level, _words, link in told} == {f"/people/{person_id}/edit"}
+    assert {link for _level, _words, link in told} == {f"/people/{person_id}/edit#name"}
 
 
 def test_day_in_prose_warns_at_its_field(app, cast, browser_of, voted):
@@ -78,6 +78,45 @@ def test_day_in_prose_warns_at_its_field(app, cast, browser_of, voted):
             f"/commendations/nominees/{nominee_id}/report#measures",
         )
     ]
+
+
+def test_each_fault_of_each_kind_of_subject_lands_on_a_field(app, cast, browser_of, dossier_at):
+    dossier_id = dossier_at("voted", count=3)
+
+    def spoil(dossier):
+        dossier.achievement = "thành tích ngày 5 tháng 9 năm 2026"
+        meeting = queries.last_meeting(dossier)
+        meeting.place, meeting.discussion = "Hội trường, ngày 5 tháng 9 năm 2026", "Bàn ngày 3 tháng 2 năm 2026."
+        for nominee in dossier.nominees:
+            nominee.achievement = "thành tích ngày 5 tháng 9 năm 2026"
+            nominee.report = {"achievements": "Khai giảng ngày 5 tháng 9 năm 2026."}
+            named = nominee.household.head if nominee.household else nominee.person or nominee.collective
+            named.name = named.name.upper()
+
+    change(app, cast, dossier_id, spoil)
+    officer = browser_of("officer")
+    links = {link for _level, _words, link in found(officer, dossier_id)}
+    assert {re.sub(r"\d+", "N", link) for link in links} == {
+        "/commendations/N/edit#achievement",
+        "/commendations/meetings/N#discussion",
+        "/commendations/meetings/N/edit#place",
+        "/commendations/nominees/N/merit#achievement",
+        "/commendations/nominees/N/report#achievements",
+        "/commendations/nominees/N/report#measures",
+        "/commendations/nominees/N/report#organisation",
+        "/commendations/nominees/N/report#registered_targets",
+        "/people/N/edit#name",
+        "/people/collectives/N/edit#name",
+    }
+    for link in links:
+        page, _hash, field = link.partition("#")
+        assert f'id="{field}"' in officer.get(page).text, link
+
+
+def test_paper_without_a_meeting_leads_to_the_meeting(app, cast, browser_of, dossier_at):
+    dossier_id = dossier_at("draft")
+    told = found(browser_of("officer"), dossier_id)
+    assert {link for _level, words, link in told if "phiên họp" in words} == {f"/commendations/{dossier_id}#meeting"}
 
 
 def test_number_that_differs_from_the_books_is_told(app, cast, voted):

@@ -39,6 +39,8 @@ ALL_YES = {
 GOOD = Subject(1, "person", "Nguyễn Văn An", "thành tích xuất sắc", answers=ALL_YES)
 ROW = FigureRow("Lớp 1", "training.show", (("course_id", 1),))
 
+BAC_NINH = "khoản 3 Điều 3 Quyết định số 86/2025/QĐ-UBND của Ủy ban nhân dân tỉnh Bắc Ninh"
+
 
 def judged(subject: Subject = GOOD, case: Case = CASE) -> dict:
     return {verdict.criterion: verdict for verdict in rules.verdicts(subject, case)}
@@ -64,7 +66,15 @@ def test_unanswered_questions_are_looked_at_and_stop_the_dossier():
 def test_held_nominee_is_refused_with_the_article():
     verdict = judged(replace(GOOD, answers=ALL_YES | {"hold-press": False}))["hold-press"]
     assert (verdict.outcome, verdict.refuses) == (Outcome.NOT_MET, True)
-    assert verdict.standing.article == "Điều 4 khoản 4 Nghị định số 152/2025/NĐ-CP"
+    assert verdict.standing.article == "khoản 4 Điều 4 Nghị định số 152/2025/NĐ-CP"
+
+
+@pytest.mark.parametrize(("province", "second"), [("tỉnh Nghệ An", ""), (None, ""), ("tỉnh Bắc Ninh", BAC_NINH)])
+def test_rule_of_another_province_is_no_ground_on_paper(province, second):
+    law_article = "Điều 74 Luật Thi đua, khen thưởng"
+    assert rules.ground_on_paper(BAC_NINH, province) == second
+    both = "; ".join(part for part in (law_article, second) if part)
+    assert rules.ground_on_paper(f"{law_article}; {BAC_NINH}", province) == both
 
 
 @pytest.mark.parametrize(

@@ -455,7 +455,7 @@ def test_every_fault_of_the_votes_is_told_at_once(app, cast, browser_of, dossier
 def test_hour_left_empty_is_called_missing_and_not_wrong(browser_of, dossier_at):
     answer = browser_of("officer").post(f"/commendations/{dossier_at('draft')}/meeting/new", data={"starts": ""})
     assert answer.status_code == 422
-    assert "Chưa nhập bắt đầu." in answer.text
+    assert "Chưa nhập giờ bắt đầu." in answer.text
 
 
 def test_new_round_and_dossier_are_filled_in_from_the_plan(app, cast, browser_of, dossier_at):
@@ -614,3 +614,44 @@ def test_papers_of_a_dossier_are_had_for_word_as_draft_and_when_sealed(browser_o
     for url in (f"{base}/drafts/decision.docx", sealed):
         assert f'href="{url}"' in page
         assert browser.get(url).data[:2] == b"PK"
+
+
+def test_day_the_directory_does_not_reach_is_told_at_its_field(browser_of, dossier_at):
+    """A slip in the year neither breaks the page nor loses what was typed."""
+    dossier_id = dossier_at("proposed")
+    leader, officer = browser_of("leader"), browser_of("officer")
+    page = f"/commendations/{dossier_id}/decision"
+    assert leader.get(f"{page}?day=01/01/2024").status_code == 200
+    early = leader.post(page, data={"day": "01/01/2024", "fund": "Quỹ thi đua xã"})
+    late = leader.post(page, data={"day": "01/01/2126", "fund": "Quỹ thi đua xã"})
+    assert [(one.status_code, "Quỹ thi đua xã" in one.text) for one in (early, late)] == [(422, True), (422, True)]
+    assert "Ngày ký không được sau năm nay." in late.text
+    given = {
+        "giver_name": "Phan Văn Dũng", "giver_post": "Công chức", "giver_unit": "UBND xã",
+        "receiver_name": "Hồ Thị Ngọc Ánh", "receiver_post": "Văn thư", "receiver_unit": "UBND xã",
+        "day": "01/01/2024", "starts": "08:00", "ends": "09:00", "place": "Trụ sở",
+    }  # fmt: skip
+    taken = officer.post(f"/commendations/{dossier_id}/handover", data=given)
+    assert taken.status_code == 422
+    assert "Danh mục địa giới không có đơn vị này vào ngày 01/01/2024" in taken.text
+
+
+def test_draft_keeps_what_was_just_typed(app, cast, browser_of, dossier_at):
+    """The draft fills what is empty; prose typed a moment ago and not yet kept is not lost."""
+    dossier_id = dossier_at("draft")
+    with app.app_context(), rows.officer(cast):
+        one = queries.get(dossier_id).nominees[0]
+        one.report = {}
+        nominee_id = one.id
+    page = f"/commendations/nominees/{nominee_id}/report"
+    answer = browser_of("officer").post(f"{page}/draft", data={"measures": "Hướng dẫn tận nhà từng hộ."})
+    assert (answer.status_code, answer.location) == (303, page)
+    assert "Hướng dẫn tận nhà từng hộ." in browser_of("officer").get(page).text
+
+
+def test_household_and_its_head_are_told_apart_in_the_vote(app, cast, browser_of, dossier_at):
+    dossier_id = dossier_at("draft", count=3)
+    with app.app_context(), rows.officer(cast):
+        meeting_id = rows.meeting(queries.get(dossier_id), rows.council()).id
+    page = browser_of("officer").get(f"/commendations/meetings/{meeting_id}").text
+    assert 'aria-label="Hộ ông (bà) Nguyễn Hoàng Quốc Khánh, Thôn Đông Yên: đồng ý"' in page

@@ -434,3 +434,14 @@ def test_stranger_has_none_of_it(context, cast):
     with acting(cast.users["stranger"]):
         assert (queries.campaigns(), queries.totals(), queries.all_wordings()) == ([], {}, [])
         assert db.session.scalar(select(func.count(Wording.id))) == 0
+
+
+def test_second_stack_waits_for_the_first(context, cast, app, monkeypatch):
+    made = rows.made(cast, *(f"Nguyễn Văn Sáu {number:02d}" for number in range(21)), kind="person")
+    monkeypatch.setitem(app.extensions, "run_job", lambda job_id: None)
+    with as_officer(cast):
+        campaign = rows.campaign(made.campaign)
+        actions.print_commitments(campaign, queries.to_print(campaign.id, "missing"), DAY)
+    with as_officer(cast), pytest.raises(Refused) as refused:
+        actions.print_commitments(rows.campaign(made.campaign), queries.to_print(made.campaign, "missing"), DAY)
+    assert [one.code for one in refused.value.reasons] == ["stack-being-made"]

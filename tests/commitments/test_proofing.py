@@ -6,6 +6,7 @@ import re
 import pytest
 
 from app.commitments import actions, queries
+from app.commitments.views import proofing
 from app.refusals import Refused
 from tests.cast import DAY, acting
 from tests.commitments import rows
@@ -28,11 +29,9 @@ def campaign(app, cast):
         return rows.made(cast, "Lò Thị Ẳng", "NGUYỄN VĂN ĐỨC", "Đỗ Ỷ").campaign
 
 
-def test_name_in_capitals_warns_and_leads_to_the_household(app, cast, browser_of, campaign):
+def test_name_in_capitals_warns_and_leads_to_the_name_of_the_head(app, cast, browser_of, campaign):
     with app.app_context(), acting(cast.users["officer"]):
-        household = next(
-            line.row.household_id for line in queries.to_print(campaign, "unprinted") if line.name.isupper()
-        )
+        head = next(line.who.id for line in queries.to_print(campaign, "unprinted") if line.name.isupper())
     assert found(browser_of("officer"), campaign) == [
         (
             "NGUYỄN VĂN ĐỨC",
@@ -40,9 +39,26 @@ def test_name_in_capitals_warns_and_leads_to_the_household(app, cast, browser_of
             "nên xem",
             "Họ tên viết toàn chữ in hoa: NGUYỄN VĂN ĐỨC. Viết hoa chữ cái đầu mỗi âm tiết. "
             "(Nghị định 30/2020/NĐ-CP, Phụ lục II)",
-            f"/people/households/{household}/edit",
+            f"/people/{head}/edit#name",
         )
     ]
+
+
+def test_every_field_a_fault_leads_to_stands_on_its_page(app, cast, browser_of, campaign):
+    officer = browser_of("officer")
+    with app.app_context(), acting(cast.users["officer"]):
+        line = queries.to_print(campaign, "unprinted")[0]
+        head, household, hamlet = line.who.id, line.row.household_id, line.hamlet.id
+    fields = {
+        f"/commitments/campaigns/{campaign}/edit": set(proofing.OF_THE_CAMPAIGN.values()),
+        f"/people/{head}/edit": {"name", *proofing.PERSON_FIELDS.values()},
+        f"/people/households/{household}/edit": {"head", *proofing.HOUSEHOLD_FIELDS.values()},
+        "/people/collectives/new": {"name", *proofing.COLLECTIVE_FIELDS.values()},
+        f"/places/hamlets/{hamlet}": {"head_name"},
+    }
+    for page, names in fields.items():
+        text = officer.get(page).text
+        assert {name for name in names if f'id="{name}"' not in text} == set(), page
 
 
 def test_head_of_the_hamlet_in_capitals_stops_the_stack_for_everyone_at_once(app, cast, browser_of, campaign):
@@ -52,7 +68,7 @@ def test_head_of_the_hamlet_in_capitals_stops_the_stack_for_everyone_at_once(app
         hamlet_id = lines[0].hamlet.id
     told = found(browser_of("officer"), campaign)
     blocking = [one for one in told if one[2] == "phải sửa"]
-    assert {one[4] for one in blocking} == {f"/places/hamlets/{hamlet_id}"}
+    assert {one[4] for one in blocking} == {f"/places/hamlets/{hamlet_id}#head_name"}
     assert len(blocking) == 3
     with app.app_context(), acting(cast.users["officer"]), pytest.raises(Refused) as refused:
         actions.print_commitments(queries.campaign(campaign), queries.to_print(campaign, "unprinted"), DAY)

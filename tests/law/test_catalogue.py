@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pytest
 
 import app.law
-from app.law import AWARDS, DEFAULTS, LawDataError, NotInForce
+from app.law import AWARDS, DEFAULTS, Citation, LawDataError, NotInForce
 from app.law.loader import load
 
 DATA = Path(app.law.__file__).parent / "data"
@@ -164,3 +164,18 @@ def test_law_needs_no_flask_and_no_sql():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("Điều 75", "Điều 75"),
+        ("Điều 4 khoản 4", "khoản 4 Điều 4"),
+        ("Điều 4.3", "khoản 3 Điều 4"),
+        ("Điều 3.3 điểm đ", "điểm đ khoản 3 Điều 3"),
+        ("Điều 49-54", "Điều 49-54"),
+        ("Phụ lục III Mẫu 1.9", "Phụ lục III Mẫu 1.9"),
+    ],
+)
+def test_place_is_cited_from_its_smallest_part_up(place, words):
+    assert Citation("ND152", "152/2025/NĐ-CP", place).in_words == words

@@ -86,12 +86,12 @@ def supplement_request(lines: int = 9) -> SupplementRequest:
             lack="Báo cáo thành tích của Tổ công nghệ số cộng đồng liên thôn Đông Yên Thượng - Hòa Lạc còn thiếu: chức "
             "năng, nhiệm vụ được giao; các biện pháp, giải pháp",
             remedy="Ghi bổ sung vào báo cáo thành tích, ký lại",
-            ground="Điều 84 khoản 2 Luật Thi đua, khen thưởng",
+            ground="Khoản 2 Điều 84 Luật Thi đua, khen thưởng",
         ),
         SupplementRow(
             lack="Chưa có người xác nhận. Nguyễn Thị Thuỵ Ưởng: không đang bị xem xét kỷ luật, điều tra, thanh tra",
             remedy="Gửi xác nhận của người, cơ quan có thẩm quyền",
-            ground="Điều 4 khoản 4 Nghị định số 152/2025/NĐ-CP",
+            ground="Khoản 4 Điều 4 Nghị định số 152/2025/NĐ-CP",
         ),
         SupplementRow(lack="Danh sách người đã được hướng dẫn chưa có chữ ký", remedy="Lấy chữ ký, gửi bản chính"),
     )

@@ -231,6 +231,56 @@ def test_list_leaves_no_row_alone_on_its_last_page():
         assert "Họ và tên" in page.extract_text()
 
 
+@pytest.mark.parametrize("learners", [15, 16, 17, 20])
+def test_no_line_stays_behind_where_rows_go_to_the_next_page(learners):
+    """Under the last row of a page its own line is drawn and nothing below it, also where a row was taken back."""
+    book = list(pages(made("completion_list", samples.completion_list(learners)).bytes))
+    assert len(book) == 2
+    for page in book:
+        last = [word for word in page.extract_words() if word["text"].isdigit() and word["x0"] < 41 * MM][-1]
+        drawn = [rect["bottom"] for rect in page.rects if rect["bottom"] < page.height - 19 * MM]
+        assert 0 < max(drawn) - last["bottom"] < 4 * MM
+
+
+def test_only_row_of_a_table_does_not_hold_the_next_section():
+    """A report whose first table of awards has one row: the table stays on the page where there is room for it."""
+    facts = samples.SAMPLES["report_person-bc_ca_nhan"]()
+    short = dataclasses.replace(facts, achievements=facts.achievements[:2], previous_titles=facts.previous_titles[:1])
+    first, second = pdf.text_of(made("report_person-bc_ca_nhan", short).bytes)
+    assert "1. Danh hiệu thi đua" in first
+    assert "2. Hình thức khen thưởng" in second
+
+
+def test_short_cells_stay_on_one_line(papers):
+    rows = next(pages(papers["roll"].bytes)).extract_tables()[0]
+    assert {row[2] for row in rows[1:]} == {"Nữ, 1987", "Nam, 1962"}
+    facts = samples.SAMPLES["handover_minutes"]()
+    minutes = dataclasses.replace(facts, rows=(dataclasses.replace(facts.rows[0], reference="123/BB-HĐTĐKT"),))
+    rows = next(pages(made("handover_minutes", minutes).bytes)).extract_tables()[0]
+    assert rows[1][2] == "123/BB-HĐTĐKT"
+
+
+@pytest.mark.parametrize("kind", ["decision", "commitment", "excerpt", "completion"])
+def test_longest_place_keeps_the_margin_and_the_day_whole(kind):
+    """The longest name of a commune in the directory: the day goes below it, nothing runs into the margin."""
+    said = {
+        "place_date": samples.blank_date("Văn Miếu - Quốc Tử Giám", 2026)
+        if kind == "commitment"
+        else samples.long_date("Văn Miếu - Quốc Tử Giám", samples.DAY)
+    }
+    facts = samples.SAMPLES[kind]()
+    if kind == "excerpt":
+        facts = dataclasses.replace(facts, block=dataclasses.replace(facts.block, **said))
+    elif hasattr(facts, "place_date"):
+        facts = dataclasses.replace(facts, **said)
+    if getattr(facts, "head", None):
+        facts = dataclasses.replace(facts, head=dataclasses.replace(facts.head, **said))
+    book = list(pages(made(kind, facts).bytes))
+    assert any(said["place_date"].partition(", ")[2] in page.extract_text() for page in book)
+    right = 22 if kind == "completion" else 15
+    assert all(word["x1"] < page.width - (right - 0.3) * MM for page in book for word in page.extract_words())
+
+
 def test_signature_keeps_the_last_line_of_text(papers):
     for kind in ("proposal", "minutes", "vote_count", "decision"):
         ends = [("./." in text) for text in pdf.text_of(papers[kind].bytes)]

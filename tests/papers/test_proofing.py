@@ -49,6 +49,7 @@ def test_fault_is_named_at_its_field(leaf, fault):
 @pytest.mark.parametrize(
     "leaf",
     [
+        ("confirmation.lines[0]", "XÁC NHẬN CỦA CẤP TRÌNH KHEN THƯỞNG"),
         ("signature.name", "Nguyễn Văn An"),
         ("signature.lines[0]", "KT. CHỦ TỊCH"),
         ("recipient", "Tổ công nghệ số cộng đồng xóm II"),

@@ -209,3 +209,13 @@ def test_register_may_begin_after_numbers_given_by_hand(context, cast, course):
         row = queries.get(course.course)
         actions.start_completions(row, DAY)
         assert [one.reference_number for one in queries.records(row)] == ["41/GCN-UBND", "42/GCN-UBND", "43/GCN-UBND"]
+
+
+def test_day_before_the_class_began_is_told_at_the_day(browser_of, course):
+    for paper in ("list", "records"):
+        answer = browser_of("officer").post(
+            f"/training/{course.course}/completion/{paper}", data={"day": "01/01/2024", "signer": ""}
+        )
+        assert answer.status_code == 422
+        assert 'id="day-faults"' in answer.text
+        assert "Ngày không được trước buổi đầu của lớp." in answer.text

@@ -17,7 +17,7 @@ MEMBERS = (
     ("Trịnh Xuân Bách", "Trưởng Công an xã", Seat.MEMBER, None),
 )
 ABSENT = "Trịnh Xuân Bách"
-TELLERS = ["Hồ Thị Thảo", "Phạm Hồng Lĩnh"]
+TELLERS = ["Hồ Thị Thảo", "Phạm Hồng Lĩnh", "Nguyễn Cảnh Toàn"]
 
 
 def tell(days: Days) -> int:

@@ -17,6 +17,12 @@ CRITERIA = (
     ("BK_TINH", "person", "Có ít nhất 10 người học đạt ở các lớp trực tiếp giảng dạy", Measure.TAUGHT_PASSED, 10),
 )
 QUOTAS = (("GK_XA", "person", 10), ("GK_XA", "collective", 3), ("GK_XA", "household", 10), ("BK_TINH", "person", 1))
+# What the decree is about, which an official writes behind its day (NĐ 30/2020, Phụ lục I, II.6).
+DECREE = "Nghị định số 152/2025/NĐ-CP"
+SUBJECT = (
+    "quy định về phân cấp, phân quyền trong lĩnh vực thi đua, khen thưởng; quy định chi tiết và hướng dẫn thi hành "
+    "một số điều của Luật Thi đua, khen thưởng"
+)
 
 
 def tell(days: Days) -> int:
@@ -31,7 +37,7 @@ def tell(days: Days) -> int:
             valid_from=days.plan_from,
             valid_until=days.plan_until,
             contents=plans.proposed_contents(),
-            legal_bases=plans.proposed_legal_bases(days.plan, "commune"),
+            legal_bases=[_with_subject(line) for line in plans.proposed_legal_bases(days.plan, "commune")],
         )
         for target in list(plan.targets):
             _with_base(plan, target)
@@ -43,6 +49,11 @@ def tell(days: Days) -> int:
     with acting(LEADER, days.plan) as leader:
         _confirm_workers(plan_id, leader.full_name, days)
     return plan_id
+
+
+def _with_subject(line: str) -> str:
+    """The line as an official completes it: the law data leave out the subject of a text that was not read whole."""
+    return f"{line} {SUBJECT}" if DECREE in line else line
 
 
 def _with_base(plan: Plan, target: Target) -> None:

@@ -63,15 +63,17 @@ def found_lines(dossier: Dossier, day: date) -> list[Line]:
     for gap in gaps:
         groups.setdefault((gap.spot_id, gap.code, gap.article), []).append(gap)
     order = {spot_id: place for place, spot_id in enumerate(dict.fromkeys(gap.spot_id for gap in gaps))}
-    return [_line(groups[key]) for key in sorted(groups, key=lambda key: order[key[0]])]
+    setting = documents.setting_of(dossier, day)
+    return [_line(groups[key], setting) for key in sorted(groups, key=lambda key: order[key[0]])]
 
 
-def _line(gaps: list[Gap]) -> Line:
+def _line(gaps: list[Gap], setting: documents.Setting) -> Line:
     """One line for gaps of one kind: named in words of our own, or as the panel says it."""
     first = gaps[0]
     said = documents.lack_words(first.code, [gap.detail for gap in gaps])
     lack = said or str(htmx.sentence(replace(first, article="")).striptags()).rstrip(".")
-    return Line(lack, documents.remedy_of(first.code), first.article or DOSSIER_ARTICLE, first.spot_id)
+    ground = documents.ground_of(first.article or DOSSIER_ARTICLE, setting)
+    return Line(lack, documents.remedy_of(first.code), ground, first.spot_id)
 
 
 def opinion_lines(dossier: Dossier) -> list[Line]:
@@ -87,7 +89,8 @@ def opinion_lines(dossier: Dossier) -> list[Line]:
 def _note_line(kind: str, whose: str | None, note: str) -> Line:
     name = htmx.words("PAPER_KINDS")[kind]
     about = f"{name[0].upper()}{name[1:]}{f', {whose}' if whose else ''}"
-    return Line(f"{about}: {' '.join(note.split()).rstrip('.')}", documents.MEND_PAPER, DOSSIER_ARTICLE)
+    lack = f"{about}: {' '.join(note.split()).rstrip('.')}"
+    return Line(lack, documents.MEND_PAPER, documents.capital(DOSSIER_ARTICLE))
 
 
 def why_no_supplement(dossier: Dossier, day: date) -> list[Refusal]:

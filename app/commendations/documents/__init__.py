@@ -9,6 +9,7 @@ from app.commendations.documents.exchange import (
     ORIGINAL,
     SUPPLEMENT_SYMBOL,
     addressed,
+    ground_of,
     handover_minutes,
     lack_words,
     remedy_of,
@@ -64,7 +65,7 @@ from app.commendations.documents.rewards import (
     certificate_faults,
     cover,
 )
-from app.commendations.documents.setting import Setting, award_type_words, case_basis, named, setting_of
+from app.commendations.documents.setting import Setting, award_type_words, capital, case_basis, named, setting_of
 from app.commendations.documents.signing import council_signature, decided_by, signature_of, signed_by
 from app.commendations.documents.summary import merit_summary, summary_default
 
@@ -118,6 +119,7 @@ __all__ = [
     "award_type_words",
     "ballot",
     "bonus_text",
+    "capital",
     "case_basis",
     "certificate",
     "certificate_faults",
@@ -125,6 +127,7 @@ __all__ = [
     "cover",
     "decided_by",
     "decision",
+    "ground_of",
     "handover_minutes",
     "invitation",
     "lack_words",

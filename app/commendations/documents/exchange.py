@@ -11,8 +11,9 @@ from app.commendations.documents.facts.exchange import (
     SupplementRequest,
     SupplementRow,
 )
-from app.commendations.documents.setting import Setting, capital, occasion, titled
+from app.commendations.documents.setting import Setting, award_articles, capital, occasion, titled
 from app.commendations.models import Dossier, Nominee, Supplement
+from app.commendations.rules import DOSSIER_ARTICLE, ground_on_paper
 from app.papers.documents import Head, Recipients, SignatureBlock, issued_at, number_text, plain_date
 from app.people.models import Collective, Person
 from app.places.rules import AuthorityName
@@ -49,6 +50,15 @@ def lack_words(code: str, details: Sequence[str]) -> str:
 def remedy_of(code: str) -> str:
     """What whoever is asked has to do about it."""
     return REMEDIES.get(code, MAKE_PAPER)
+
+
+def ground_of(article: str, setting: Setting) -> str:
+    """The ground on a phiếu, at the start of its cell; where only another province's rule is known, the award's own.
+
+    Args: article, as the check found it.
+    """
+    found = ground_on_paper(article, setting.name.province)
+    return capital(found or "; ".join(award_articles(setting)) or DOSSIER_ARTICLE)
 
 
 def _inside(words: str) -> str:

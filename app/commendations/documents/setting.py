@@ -170,11 +170,16 @@ def _issuer(plan: Plan) -> str:
 
 def case_basis(dossier: Dossier, setting: Setting) -> str:
     """Where the case is grounded (note 8 of Mẫu 01): the article on the award, then the plan."""
-    cites = law.AWARDS[dossier.award].on(setting.law_day).cites
-    articles = [f"{cite.place} Luật Thi đua, khen thưởng" for cite in cites if cite.instrument == "LAW06_2022"]
+    articles = award_articles(setting)
     if setting.thematic:
         articles.append(f"Kế hoạch số {dossier.round.plan.reference_number} nêu trên")
     return " và ".join(articles)
+
+
+def award_articles(setting: Setting) -> list[str]:
+    """The articles of the law on this award: "Điều 75 Luật Thi đua, khen thưởng"."""
+    cites = law.AWARDS[setting.award].on(setting.law_day).cites
+    return [f"{cite.in_words} Luật Thi đua, khen thưởng" for cite in cites if cite.instrument == "LAW06_2022"]
 
 
 # ---- subjects

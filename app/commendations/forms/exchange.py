@@ -31,7 +31,9 @@ def supplement_form(
     fields: dict[str, Any] = {}
     offered = list(targets)
     if offered:
-        fields["target"] = ChoiceField("Gửi tới", [required()], choices=offered, blank="– Chọn nơi nhận phiếu –")
+        fields["target"] = ChoiceField(
+            "Gửi tới", [required("Chưa chọn nơi nhận phiếu.")], choices=offered, blank="– Chọn nơi nhận phiếu –"
+        )
     else:
         fields["addressee"] = TextField("Kính gửi", [required()])
     for (kind, of), title in papers.items():
@@ -74,8 +76,8 @@ class _HandoverForm(Form):
     receiver_post = TextField("Bên nhận: chức vụ", [required()], most=120)
     receiver_unit = TextField("Bên nhận: cơ quan, đơn vị", [required()])
     day = DayField("Ngày bàn giao", [required()])
-    starts = HourField("Bắt đầu", [required()])
-    ends = HourField("Kết thúc", [required()])
+    starts = HourField("Bắt đầu", [required("Chưa nhập giờ bắt đầu.")])
+    ends = HourField("Kết thúc", [required("Chưa nhập giờ kết thúc.")])
     place = TextField("Địa điểm", [required()])
     reason = TextField("Lý do bàn giao", most=300)
     condition = TextField("Tình trạng hồ sơ", most=400)

@@ -96,7 +96,7 @@ def vote_form(meeting: Meeting, members: Sequence[CouncilMember], nominees: Sequ
         fields[f"p{member.id}"] = ChoiceField(f"{member.full_name}: dự họp", choices=PRESENCES, blank="– Chọn –")
         fields[f"r{member.id}"] = TextField(f"{member.full_name}: lý do vắng", most=200)
     for nominee in nominees:
-        name = queries.name_of(nominee)
+        name = queries.subject_label(nominee)  # a household and its head would else have one name
         for letter, side in SIDES:
             fields[f"{letter}{nominee.id}"] = CountField(f"{name}: {side}", [required("Chưa nhập số phiếu.")])
     fields["discussion"] = ProseField("Ý kiến thảo luận", most=4000)

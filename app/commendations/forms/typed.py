@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from app import law
+from app import clock, law
 from app.commendations import queries
 from app.commendations.documents import fitting
 from app.commendations.documents.setting import movement
@@ -27,6 +27,7 @@ from app.widgets import (
     RadiosField,
     TextField,
     YesField,
+    between,
     required,
 )
 
@@ -218,8 +219,8 @@ class MeetingForm(Form):
     """A meeting of the council on a dossier."""
 
     day = DayField("Ngày họp", [required()])
-    starts = HourField("Bắt đầu", [required()])
-    ends = HourField("Kết thúc", [required()])
+    starts = HourField("Bắt đầu", [required("Chưa nhập giờ bắt đầu.")])
+    ends = HourField("Kết thúc", [required("Chưa nhập giờ kết thúc.")])
     place = TextField("Địa điểm", [required()])
     method = RadiosField("Cách biểu quyết", [required()], choices=METHODS)
     chair = ChoiceField("Chủ tọa", [required()], coerce=int, blank="– Chọn thành viên –")
@@ -240,7 +241,18 @@ class MeetingForm(Form):
         return self
 
 
-class ProposeForm(Form):
+class _Signed(Form):
+    """A paper with the day on which it is signed."""
+
+    day = DayField("Ngày ký", [required()])
+
+    def validate_day(self, field: Any) -> None:
+        """Numbers run by the year: none is given of a year that has not come, and 2126 is a slip of the hand."""
+        last = date(clock.today().year, 12, 31)
+        between(most=last, message="Ngày ký không được sau năm nay.")(self, field)
+
+
+class ProposeForm(_Signed):
     """The tờ trình: who proposes and signs, its day, and a number when văn thư gave one already.
 
     Nobody chosen as signer leaves it to the day: the substitute of those days, else the head of who proposes.
@@ -250,7 +262,6 @@ class ProposeForm(Form):
     signer = ChoiceField("Người ký", blank="– Theo cơ quan trình và ngày ký –")
     unit_post = ProseField("Chức vụ người ký của đơn vị trình", most=160)
     unit_signer = TextField("Họ và tên người ký của đơn vị trình", most=80)
-    day = DayField("Ngày ký", [required()])
     number = CountField("Số tờ trình")
     with_summary = YesField("Lập kèm tóm tắt thành tích")
 
@@ -277,14 +288,13 @@ def _signing_label(one: Signing) -> str:
     return f"{one.name}, {one.post}{unit}{place}"
 
 
-class DecideForm(Form):
+class DecideForm(_Signed):
     """The decision: number, day and signer, and where the money comes from.
 
     Nobody chosen as signer leaves it to the day: the substitute of those days, else the chair.
     """
 
     signer = ChoiceField("Người ký", blank="– Theo ngày ký –")
-    day = DayField("Ngày ký", [required()])
     number = CountField("Số quyết định")
     fund = TextField("Nguồn chi tiền thưởng")
 

@@ -35,7 +35,7 @@ from app.commendations.rules.moves import (
 from app.commendations.rules.reporting import RECEIVED, contributions, received, report_form, written
 from app.commendations.rules.states import BESIDE, FOUR_EYES, MENDABLE, MOVES, State, closed, decided_here
 from app.commendations.rules.subject import Case, Earlier, PlanCriterion, Question, Reached, Subject
-from app.commendations.rules.verdict import Outcome, Verdict, article_of
+from app.commendations.rules.verdict import Outcome, Verdict, article_of, ground_on_paper
 from app.commendations.rules.votes import (
     MeetingFacts,
     PresenceKind,
@@ -90,6 +90,7 @@ __all__ = [
     "decided_here",
     "fault_refusal",
     "file_refusals",
+    "ground_on_paper",
     "handed_refusals",
     "handover_refusals",
     "invitation_refusals",

@@ -3,7 +3,7 @@
 Computed criteria are answered by records, attested ones by a named official; nothing is assumed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app import law, text
 from app.commendations.rules.award_types import AwardType
@@ -87,7 +87,7 @@ def _finding(one: Asked, subject: Subject, case: Case) -> Finding | None:
 
 def _one_of(options: list[Asked], subject: Subject, case: Case) -> Verdict:
     """One of several: a single yes is enough, and only as many noes as options refuse."""
-    standing = _standing(options[0], case, "; ".join(one.version.text for one in options))
+    standing = _standing(options[0], case, _either([one.version.text for one in options]))
     answers = [subject.answers.get(one.code) for one in options]
     met = [one for one, answer in zip(options, answers, strict=True) if answer]
     if met:
@@ -119,6 +119,12 @@ def _plan_finding(criterion: PlanCriterion, subject: Subject) -> Finding:
     if reached.count >= criterion.threshold:
         return Finding(Outcome.MET, "figure-reached", detail, reached.rows)
     return Finding(Outcome.NOT_MET, "figure-short", detail, reached.rows)
+
+
+def _either(texts: Sequence[str]) -> str:
+    """Conditions of which one is enough, as one sentence: "Được bình xét …; hoặc lập nhiều thành tích …"."""
+    first, *others = texts
+    return "; hoặc ".join([first, *(f"{one[:1].lower()}{one[1:]}" for one in others)])
 
 
 def questions(subject: Subject, case: Case) -> tuple[Question, ...]:

@@ -8,7 +8,7 @@ from app.commendations.rules.states import MENDABLE, State
 from app.refusals import Refusal
 
 # Luật Thi đua, khen thưởng Điều 84.2: what a dossier holds (commendation.md 8.1, Ct).
-DOSSIER_ARTICLE = "Điều 84 khoản 2 Luật Thi đua, khen thưởng"
+DOSSIER_ARTICLE = "khoản 2 Điều 84 Luật Thi đua, khen thưởng"
 LONGEST = 60
 
 

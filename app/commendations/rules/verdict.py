@@ -73,10 +73,27 @@ class Verdict:
 
 
 def article_of(cites: tuple[Citation, ...]) -> str:
-    """Citations as an official reads them: "Điều 4 khoản 3 Nghị định số 152/2025/NĐ-CP"."""
+    """Citations as an official writes them: "khoản 3 Điều 4 Nghị định số 152/2025/NĐ-CP"."""
     return "; ".join(_cited(cite) for cite in cites)
 
 
+def ground_on_paper(article: str, province: str | None) -> str:
+    """The ground of a condition as a paper of this province may name it; empty when nothing is left.
+
+    What another province laid down fills in here while nothing else is known: a screen says so, a paper does not cite
+    it. Args: article, as `article_of` says it; province, "tỉnh Nghệ An".
+    """
+    parts = article.split("; ")
+    own = [part for part in parts if province and part.endswith(province)]
+    return "; ".join(part for part in parts if part in own or not part.endswith(_OF_PROVINCES))
+
+
 def _cited(cite: Citation) -> str:
-    title = INSTRUMENTS[cite.instrument].title.partition(" ngày ")[0]
-    return cite.place if cite.instrument == OURS else f"{cite.place} {title}"
+    return cite.place if cite.instrument == OURS else f"{cite.in_words} {_short(cite.instrument)}"
+
+
+def _short(instrument: str) -> str:
+    return INSTRUMENTS[instrument].title.partition(" ngày ")[0]
+
+
+_OF_PROVINCES = tuple(_short(code) for code, one in INSTRUMENTS.items() if one.number.endswith("-UBND"))

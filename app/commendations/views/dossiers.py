@@ -176,7 +176,7 @@ def add_nominee(dossier_id: int) -> Response:
     except Refused as refused:
         refuse(form, refused)
         return dossier_page(dossier, 422, add=form)
-    return htmx.go("commendations.show", f"Đã thêm {queries.name_of(nominee)}.", dossier_id=dossier.id)
+    return htmx.go("commendations.show", f"Đã thêm {queries.subject_label(nominee)}.", dossier_id=dossier.id)
 
 
 @bp.post("/<int:dossier_id>/nominees/names")

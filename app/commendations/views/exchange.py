@@ -15,7 +15,7 @@ from app.commendations.views.blueprint import bp, refuse
 from app.places import queries as places
 from app.refusals import Refused
 
-NUMBER_SPOTS = {"number-taken": "number", "number-below-one": "number"}
+NUMBER_SPOTS = {"day-before-directory": "day", "number-taken": "number", "number-below-one": "number"}
 SUPPLEMENT_SPOTS = {"supplement-time": "working_days"} | NUMBER_SPOTS
 HANDOVER_SPOTS = {
     "handover-ahead": "day",

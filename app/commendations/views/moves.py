@@ -1,5 +1,6 @@
 """The moves of a dossier: each a form or a button, each refused with its reasons."""
 
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -17,6 +18,8 @@ from app.places.models import Unit
 from app.refusals import Refused
 
 PROPOSE_SPOTS = {
+    "no-signer": "day",
+    "day-before-directory": "day",
     "day-before-meeting": "day",
     "signer-missing": "signer",
     "signer-not-in-force": "signer",
@@ -26,6 +29,8 @@ PROPOSE_SPOTS = {
     "number-taken": "number",
 }
 DECIDE_SPOTS = {
+    "no-signer": "day",
+    "day-before-directory": "day",
     "day-before-proposal": "day",
     "signer-not-in-force": "signer",
     "named-in-dossier": "signer",
@@ -157,7 +162,7 @@ def _decide_page(dossier: Dossier, form: forms.DecideForm, status: int = 200) ->
     day = clock.today()
     facts = actions.facts_of(dossier, day)
     chosen = queries.by_roll(dossier)
-    setting = documents.setting_of(dossier, form.day.data or day)
+    setting = _setting_on(dossier, form.day.data or day)
     order: Any = places.rule("money.household_order", day).value
     return htmx.page(
         "commendations/decision.html",
@@ -173,6 +178,14 @@ def _decide_page(dossier: Dossier, form: forms.DecideForm, status: int = 200) ->
         fund=law.default_value("money.fund", setting.law_day),
         status=status,
     )
+
+
+def _setting_on(dossier: Dossier, day: date) -> documents.Setting:
+    """Names and law of the typed day; of today for a day the directory does not reach, which is refused."""
+    try:
+        return documents.setting_of(dossier, day)
+    except places.NotInDirectory:
+        return documents.setting_of(dossier, clock.today())
 
 
 @bp.post("/<int:dossier_id>/decision")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from app import clock, htmx, law
@@ -180,6 +181,11 @@ def _report_page(one: Nominee, form: Any = None, status: int = 200) -> Response:
 def save_report(nominee_id: int) -> Response:
     """Keep the prose."""
     one = queries.nominee(nominee_id)
+    return _kept(one) or htmx.go(".report", "Đã ghi báo cáo thành tích.", nominee_id=one.id)
+
+
+def _kept(one: Nominee) -> Response | None:
+    """Keep what was typed; the page with its faults if it cannot be kept."""
     actions.must_be(one.dossier, *MENDABLE)
     setting = documents.setting_of(one.dossier, clock.today())
     form = forms.report_form(_sections(one), one, documents.report_defaults(one, setting))
@@ -193,13 +199,17 @@ def save_report(nominee_id: int) -> Response:
     except Refused as refused:
         refuse(form, refused)
         return _report_page(one, form, 422)
-    return htmx.go(".report", "Đã ghi báo cáo thành tích.", nominee_id=one.id)
+    return None
 
 
 @bp.post("/nominees/<int:nominee_id>/report/draft")
 @needs(Can.DOSSIER_WRITE)
 def draft_report(nominee_id: int) -> Response:
-    """Fill the empty fields from the recorded figures; written prose stays."""
+    """Fill the empty fields from the recorded figures; written prose stays, and what was just typed is kept first."""
     one = queries.nominee(nominee_id)
+    typed = any(field.name in request.form for _heading, fields in _sections(one) for field in fields)
+    faulty = _kept(one) if typed else None
+    if faulty is not None:
+        return faulty
     actions.draft_report(one, clock.today())
     return htmx.go(".report", "Đã viết nháp các mục còn trống từ số liệu trong sổ.", nominee_id=one.id)

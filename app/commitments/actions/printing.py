@@ -40,6 +40,8 @@ def print_commitments(campaign: Campaign, lines: Sequence[Line], day: date) -> P
     lines = [line for line in lines if known[line.row.id] or not rules.refusals("print", line.row.state)]
     new = [line for line in lines if not known[line.row.id]]
     faults = blocking(new, day) if lines else [Refusal("nothing-to-print")]
+    if any(job.running for job in queries.stacks_of(campaign.id)):
+        faults.append(Refusal("stack-being-made"))
     if faults:
         raise Refused(faults)
     ids = [line.row.id for line in lines]

@@ -4,6 +4,7 @@ from app.places.queries.dated import (
     on,
 )
 from app.places.queries.directory import (
+    NotInDirectory,
     all_authorities,
     any_authority,
     any_demo,
@@ -55,6 +56,7 @@ from app.places.queries.territory import (
 )
 
 __all__ = [
+    "NotInDirectory",
     "RuleValue",
     "Signing",
     "all_authorities",

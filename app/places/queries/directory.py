@@ -4,11 +4,20 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app import text
 from app.db import db
 from app.places.models import Authority, Commune, Province, Succession
 from app.places.queries.dated import on
 from app.places.rules import AuthorityName, Level, placed
+from app.refusals import Refusal, Refused
 from app.tenancy import Scope, scope_of
+
+
+class NotInDirectory(LookupError, Refused):
+    """The directory does not reach this day, so nothing dated on it can be named: a reason for the official."""
+
+    def __init__(self, day: date) -> None:
+        Refused.__init__(self, [Refusal("day-before-directory", detail=text.day_text(day))])
 
 
 def authority(authority_id: int) -> Authority | None:
@@ -17,21 +26,21 @@ def authority(authority_id: int) -> Authority | None:
 
 
 def authority_name(authority_id: int, day: date) -> AuthorityName:
-    """How this authority is written on this day. Raises LookupError when the directory has no such day."""
+    """How this authority is written on this day. Raises NotInDirectory when the directory has no such day."""
     found = db.session.get_one(Authority, authority_id)
     province = _province(found.province_code, day)
     if found.level == Level.PROVINCE:
         return AuthorityName(province.kind, province.name)
     commune = db.session.scalars(select(Commune).where(Commune.code == found.code, on(Commune, day))).one_or_none()
     if commune is None:
-        raise LookupError(f"danh mục không có đơn vị {found.code} vào ngày {day}")
+        raise NotInDirectory(day)
     return AuthorityName(commune.kind, commune.name, placed(province.kind, province.name))
 
 
 def _province(code: str, day: date) -> Province:
     found = db.session.scalars(select(Province).where(Province.code == code, on(Province, day))).one_or_none()
     if found is None:
-        raise LookupError(f"danh mục không có tỉnh {code} vào ngày {day}")
+        raise NotInDirectory(day)
     return found
 
 

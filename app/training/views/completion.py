@@ -18,11 +18,12 @@ from app.training.views import bp
 def completion(course_id: int) -> Response:
     """Shown before anything is printed: each learner, the trainings attended, and what is lacking."""
     course = queries.get(course_id)
-    return _page(course, _form())
+    return _page(course, _form(course))
 
 
-def _form() -> forms.CompletionForm:
+def _form(course: Course) -> forms.CompletionForm:
     form = forms.CompletionForm()
+    form.began = min((one.day for one in course.trainings), default=None)
     if not form.is_submitted():
         form.day.data = clock.today()
     day = form.day.data or clock.today()
@@ -51,14 +52,15 @@ def _page(course: Course, form: forms.CompletionForm, status: int = 200) -> Resp
 @needs(Can.TRAINING_WRITE)
 def seal_list(course_id: int) -> Response:
     """Make the list that is signed."""
-    course, form = queries.get(course_id), _form()
+    course = queries.get(course_id)
+    form = _form(course)
     if form.validate_on_submit():
         try:
             paper = actions.seal_completion_list(course, form.chosen_day, form.signer.data)
             said = f"Đã lập danh sách hoàn thành, mã {paper.short_code}."
             return htmx.go("training.completion", said, course_id=course.id)
         except Refused as refused:
-            htmx.refuse(form, refused, no_signer_then="day")
+            htmx.refuse(form, refused, no_signer_then="day", day_before_directory="day")
     return _page(course, form, 422)
 
 
@@ -66,7 +68,8 @@ def seal_list(course_id: int) -> Response:
 @needs(Can.TRAINING_WRITE)
 def seal_records(course_id: int) -> Response:
     """Make the giấy chứng nhận of everyone who completed and has none yet."""
-    course, form = queries.get(course_id), _form()
+    course = queries.get(course_id)
+    form = _form(course)
     if form.validate_on_submit():
         try:
             made = actions.start_completions(course, form.chosen_day, form.signer.data)
@@ -75,7 +78,7 @@ def seal_records(course_id: int) -> Response:
             said = f"Đã lập {made.count} giấy chứng nhận hoàn thành lớp."
             return htmx.go("training.completion", said, course_id=course.id)
         except Refused as refused:
-            htmx.refuse(form, refused, no_signer_then="day", number_other_year="day")
+            htmx.refuse(form, refused, no_signer_then="day", number_other_year="day", day_before_directory="day")
     return _page(course, form, 422)
 
 
