@@ -48,7 +48,7 @@ def test_stack_of_commitments_is_printed_in_the_background_by_the_worker(officia
         officer.page.wait_for_timeout(500)
         officer.follow("Tải lại")
     stack = officer.pdf(officer.page.get_by_role("link", name="Mở kết quả").get_attribute("href"))
-    said = re.search(r"Đã xong (\d+)/(\d+)", officer.text)
+    said = re.search(r"Đã xong (\d+) / (\d+)", officer.text)
     assert said.group(1) == said.group(2) == str(pdf.page_count(stack))
 
 

@@ -216,3 +216,22 @@ def test_paper_that_carries_no_number_is_not_called_unnumbered(browser_of, cast,
     officer = browser_of("officer")
     assert "không đánh số" in officer.get(f"/papers/{paper_id}").text
     assert "chưa có số" not in officer.get("/papers/").text.partition("<tbody>")[2]
+
+
+def test_page_reads_a_sealed_paper_over_until_it_is_replaced(app, cast, browser_of):
+    told = "“ngày 5 tháng 9 năm 2026”, đúng là “ngày 05 tháng 9 năm 2026”"
+    facts = rows.slip(promises=("Dự khai giảng ngày 5 tháng 9 năm 2026",))
+    with app.app_context():
+        hamlet_id = rows.hamlet(cast.users["officer"])
+        with acting(cast.users["officer"]):
+            hamlet = rows.queries.hamlet(hamlet_id)
+            first = actions.seal("commitment", facts, hamlet, title="Bản cam kết", day=DAY, law_date=DAY)
+            first_id = first.id
+    before = browser_of("officer").get(f"/papers/{first_id}").text
+    with app.app_context(), acting(cast.users["officer"]):
+        actions.seal(
+            "commitment", rows.slip(), rows.queries.hamlet(hamlet_id), title="Bản cam kết", day=DAY, law_date=DAY,
+            replaces=queries.get(first_id),
+        )  # fmt: skip
+    after = browser_of("officer").get(f"/papers/{first_id}").text
+    assert (told in before, "nội dung cam kết (dòng 1)" in before, told in after) == (True, True, False)

@@ -4,7 +4,7 @@ from app.papers.actions.copying import Certifying, certifying_block, make_copy
 from app.papers.actions.editing import word_draft, word_of
 from app.papers.actions.numbering import enter_number, open_register, skip_number, take_number
 from app.papers.actions.printers import save_printer, test_page
-from app.papers.actions.proofing import proof
+from app.papers.actions.proofing import proof, proof_paper
 from app.papers.actions.scans import file_scan
 from app.papers.actions.sealing import draft, facts_as_stored, seal
 from app.papers.actions.unnumbered import seal_or_keep
@@ -19,6 +19,7 @@ __all__ = [
     "make_copy",
     "open_register",
     "proof",
+    "proof_paper",
     "save_printer",
     "seal",
     "seal_or_keep",

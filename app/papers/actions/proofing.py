@@ -6,7 +6,9 @@ from typing import Any
 
 from app import pdf
 from app.papers import documents, rules
+from app.papers.models import Paper
 from app.papers.rules import Fault
+from app.places import queries as places
 from app.places.models import Signer
 from app.places.rules import in_force
 from app.refusals import Refusal
@@ -27,6 +29,18 @@ def proof(facts: Any, day: date, signers: Sequence[Signer]) -> list[Fault]:
     in_office = [one.full_name for one in signers if in_force(one, day)]
     found = own_faults(facts) + rules.basis_faults(words, day)
     return found + rules.office_faults(words, in_office, [one.full_name for one in signers])
+
+
+def proof_paper(paper: Paper) -> list[Fault]:
+    """What an official should look at before a sealed paper is printed and signed; a fault asks for a corrected one.
+
+    Facts sealed under a template that is no longer there are not read over.
+    """
+    try:
+        facts = documents.read_facts(documents.layout_of(paper.kind, paper.form_code), paper.facts)
+    except documents.FormChanged:
+        return []
+    return proof(facts, paper.day, places.all_signers())
 
 
 def own_faults(facts: Any) -> list[Fault]:

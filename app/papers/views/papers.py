@@ -103,6 +103,7 @@ def _shown(paper: Paper, form: forms.ScanForm, status: int = 200) -> Response:
         paper=paper,
         numbered=rules.NUMBERED,
         editable=rules.EDITABLE,
+        faults=[] if paper.replaced else actions.proof_paper(paper),
         own=queries.is_own(paper),
         copies=queries.copies_of(paper),
         owners=queries.foreign_owners([paper]),
