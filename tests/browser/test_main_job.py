@@ -180,14 +180,12 @@ def meeting(officer, address: str, *, secret: bool) -> None:
 
 
 def proposal(officer, address: str, *, unit: bool) -> None:
-    """The papers are sealed with the proposal, of a unit or of the authority itself."""
+    """The papers are sealed with the proposal, of a unit, or of the authority itself, whose signer the day chooses."""
     officer.open(address)
     officer.follow("Lập tờ trình")
     if unit:
         officer.fill({"Cơ quan trình": "Phòng Văn hóa - Xã hội", "Chức vụ người ký của đơn vị trình": "Trưởng phòng"})
         officer.fill({"Họ và tên người ký của đơn vị trình": "Đinh Thị Lệ Thuỷ"})
-    else:
-        officer.field("Người ký của Ủy ban nhân dân").select_option(index=1)
     officer.press("Khóa và lập tờ trình")
     for words in ("Tờ trình đề nghị tặng", "Danh sách đề nghị tặng", "Biên bản họp", "Báo cáo thành tích của"):
         assert officer.sees(words)
