@@ -10,7 +10,8 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from app.pdf import press
@@ -21,7 +22,7 @@ OPEN = ("Kxqz", "Jwvy")
 OPEN_NUMBERS = (88, 77)
 
 _PIECES = re.compile(r'(?:[^<]+|<span class="held-\w+">[^<]*</span>)+|<[^>]*>')
-_HELD = re.compile(r"</?span[^>]*>")
+_HELD = re.compile(r'<span class="held-\w+">|</span>')
 _SPACE_ALONE = re.compile(r"</span>\s*<span")  # WeasyPrint draws no sign for a space between two boxes
 _SPACES = re.compile(r"[ \t\r\n]+")
 _EDGES = re.compile(r"^([ \t\r\n]*)(.*?)([ \t\r\n]*)$", re.S)
@@ -34,18 +35,36 @@ class Pattern:
     pieces: tuple[str, ...]
     open: tuple[int, ...]
 
-    def texts(self, pieces: list[str]) -> list[str] | None:
+    def texts(self, written: str) -> list[str] | None:
         """What a paper has in the open places; None when it differs anywhere else, be it by a space."""
-        if len(pieces) != len(self.pieces):
+        fixed = self._fixed
+        if not (written.startswith(fixed[0]) and written.endswith(fixed[-1])):
             return None
-        texts = []
-        for at in self.open:
-            lead, text, tail = _edges(pieces[at])
-            if (lead, tail) != _edges(self.pieces[at])[::2] or _SPACE_ALONE.search(text):
+        texts, place = [], len(fixed[0])
+        for number, (at, after) in enumerate(zip(self.open, fixed[1:], strict=True), start=1):
+            # A text holds no tag of its own, so the tag after it ends it.
+            end = written.find(after, place) if number < len(self.open) else len(written) - len(after)
+            if end < place:
                 return None
-            texts.append(_SPACES.sub(" ", html.unescape(_HELD.sub("", text))))
-            pieces[at] = self.pieces[at]
-        return texts if tuple(pieces) == self.pieces else None
+            text = self._text(at, written[place:end])
+            if text is None:
+                return None
+            texts.append(text)
+            place = end + len(after)
+        return texts
+
+    def _text(self, at: int, piece: str) -> str | None:
+        lead, text, tail = _edges(piece)
+        bare = _HELD.sub("", text)
+        if (lead, tail) != _edges(self.pieces[at])[::2] or "<" in bare or _SPACE_ALONE.search(text):
+            return None
+        return _SPACES.sub(" ", html.unescape(bare))
+
+    @cached_property
+    def _fixed(self) -> tuple[str, ...]:
+        """What stands before, between and after the open places."""
+        edges = [-1, *self.open, len(self.pieces)]
+        return tuple("".join(self.pieces[start + 1 : end]) for start, end in pairwise(edges))
 
     def filled(self, texts: Sequence[Sequence[str]]) -> str:
         """The HTML with these texts in the open places, each in as many lines as are given."""
@@ -61,12 +80,9 @@ def _edges(text: str) -> tuple[str, str, str]:
     return lead, inner, tail
 
 
-def pieces(template: str, facts: Any, created: datetime.date) -> list[str]:
-    """The HTML of a paper in pieces; the caller holds the lock of the press."""
-    found: list[str] = _PIECES.findall(
-        press.written(press.press(), template, {"facts": facts}, CODE, created, TITLE, False)
-    )
-    return found
+def written(template: str, facts: Any, created: datetime.date) -> str:
+    """The HTML of a paper; the caller holds the lock of the press."""
+    return press.written(press.press(), template, {"facts": facts}, CODE, created, TITLE, False)
 
 
 def left_open(facts: Any, varying: Sequence[str], number: int) -> Any:
@@ -87,7 +103,7 @@ def left_open(facts: Any, varying: Sequence[str], number: int) -> Any:
 @lru_cache(KEPT)
 def pattern(template: str, blank: Any, varying: tuple[str, ...], created: datetime.date) -> Pattern | None:
     """The form that facts with placeholders come from; None when the placeholders change more than texts."""
-    one, other = (pieces(template, facts, created) for facts in (blank, left_open(blank, varying, 1)))
+    one, other = (_PIECES.findall(written(template, facts, created)) for facts in (blank, left_open(blank, varying, 1)))
     if len(one) != len(other) or any(CODE in piece for piece in one):
         return None  # a page that prints its code in the text, as a certificate does, is laid out for each paper
     places = tuple(at for at, (left, right) in enumerate(zip(one, other, strict=True)) if left != right)

@@ -21,7 +21,7 @@ from typing import Any
 
 from app.pdf import press
 from app.pdf.forms import form
-from app.pdf.patterns import left_open, pattern, pieces
+from app.pdf.patterns import left_open, pattern, written
 from app.pdf.reading import Rendered
 
 
@@ -48,7 +48,7 @@ def _by_form(
     template: str, facts: Any, varying: tuple[str, ...], code: str, created: datetime.date, title: str
 ) -> Rendered | None:
     found = pattern(template, left_open(facts, varying, 0), varying, created)
-    texts = found.texts(pieces(template, facts, created)) if found else None
+    texts = found.texts(written(template, facts, created)) if found else None
     if found is None or not texts or not title.isprintable():
         return None
     single = form(found, (1,) * len(texts))
