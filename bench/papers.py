@@ -87,7 +87,7 @@ def single(case: str, paper: Paper, pages: int, folder: Path, **more: float) -> 
 
 
 def form_1(folder: Path) -> None:
-    """Laid out for itself; as a pledge is sealed, the words exchanged on its form, it takes what stands in "stamped"."""
+    """Laid out for itself; as a pledge is sealed, its words exchanged on the form, it takes what "stamped" says."""
     kind, facts = form()
     asked = {"code": CODE, "created": DAY, "title": kind}
     stamped = median_ms(lambda: pdf.stamped(TEMPLATES[kind], facts, varying=VARYING, **asked), RUNS)
