@@ -4,7 +4,6 @@ The stack is written in parts that are then joined by copying, so the memory it 
 print file: no tags, no bookmarks, not PDF/A, not the record.
 """
 
-import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -56,7 +55,7 @@ def _and(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _write(files: Iterator[bytes], path: Path) -> int:
-    known: dict[bytes, _Sheets] = {}
+    known: list[tuple[bytes, _Sheets]] = []
     with pikepdf.new() as part:
         for content in files:
             shared = shared_length(content)
@@ -65,10 +64,12 @@ def _write(files: Iterator[bytes], path: Path) -> int:
                     part.pages.extend(pdf.pages)
                 continue
             own = own_streams(content, shared)
-            form = hashlib.sha256(memoryview(content)[:shared]).digest()
-            if form not in known:
-                known[form] = _sheets(part, content, own)
-            known[form].add(part, own.values())
+            # Compared, not hashed: the head of a form is long, and a stack has few forms.
+            sheets = next((sheets for head, sheets in known if content.startswith(head)), None)
+            if sheets is None:
+                sheets = _sheets(part, content, own)
+                known.append((content[:shared], sheets))
+            sheets.add(part, own.values())
         _save(part, path)
         return len(part.pages)
 
