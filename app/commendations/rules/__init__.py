@@ -16,7 +16,6 @@ from app.commendations.rules.ceremony import ceremony_faults, ceremony_order
 from app.commendations.rules.eligibility import ANOTHER_PERSON, questions, verdicts
 from app.commendations.rules.exchange import (
     DOSSIER_ARTICLE,
-    asked_of,
     handed_refusals,
     handover_refusals,
     lines_refusals,
@@ -80,7 +79,6 @@ __all__ = [
     "Who",
     "article_of",
     "attaching_refusals",
-    "asked_of",
     "ballot_refusals",
     "ceremony_faults",
     "ceremony_order",

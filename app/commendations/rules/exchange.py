@@ -1,9 +1,7 @@
 """What may be asked for to complete a dossier, and when its papers are handed over."""
 
-from collections.abc import Sequence
 from datetime import date, time
 
-from app.commendations.rules.moves import Gap
 from app.commendations.rules.states import MENDABLE, State
 from app.refusals import Refusal
 
@@ -27,11 +25,6 @@ def lines_refusals(lines: int, working_days: int) -> list[Refusal]:
     if not 1 <= working_days <= LONGEST:
         found.append(Refusal("supplement-time", detail=str(LONGEST)))
     return found
-
-
-def asked_of(gaps: Sequence[Gap], nominee_ids: set[int] | None) -> list[Gap]:
-    """The gaps that whoever is asked can mend: of these nominees, or all of them for the body that proposes."""
-    return [gap for gap in gaps if nominee_ids is None or gap.spot_id in nominee_ids]
 
 
 def handover_refusals(papers: int) -> list[Refusal]:

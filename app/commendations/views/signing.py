@@ -20,12 +20,6 @@ def day_asked() -> date:
         return clock.today()
 
 
-def unit_asked(units: list[Unit]) -> Unit | None:
-    """The unit for which the page is asked, if it is one that may be chosen."""
-    asked = request.args.get("unit", type=int)
-    return next((unit for unit in units if unit.id == asked), None)
-
-
 def units_on(dossier: Dossier, *days: date | None) -> list[Unit]:
     """The units that may propose on one of these days; the province is asked by the authority alone."""
     if not queries.decided_here(dossier):
