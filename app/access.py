@@ -24,6 +24,7 @@ class Can(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     PERSON_READ = "person:read"
     PERSON_WRITE = "person:write"
+    NATIONAL_ID_SEE = "national-id:see"
     PLAN_READ = "plan:read"
     PLAN_WRITE = "plan:write"
     PAPER_READ = "paper:read"
@@ -69,7 +70,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.OFFICER: _READS | {
         Can.PLACE_WRITE, Can.PERSON_WRITE, Can.PLAN_WRITE, Can.COMMITMENT_WRITE, Can.COMMITMENT_RECEIVE,
         Can.TRAINING_WRITE, Can.ATTENDANCE_MARK, Can.DOSSIER_WRITE, Can.COUNCIL_WRITE, Can.PAPER_SCAN,
-        Can.DOSSIER_SUBMIT, Can.LAW_CONFIRM, Can.PRINTER_WRITE,
+        Can.DOSSIER_SUBMIT, Can.LAW_CONFIRM, Can.PRINTER_WRITE, Can.NATIONAL_ID_SEE,
     },
     Role.CLERK: _READS | {Can.PAPER_NUMBER, Can.PAPER_SCAN, Can.COMMITMENT_RECEIVE, Can.PRINTER_WRITE},
     Role.LEADER: _READS | {Can.DOSSIER_DECIDE, Can.DOSSIER_SUBMIT, Can.LAW_CONFIRM},

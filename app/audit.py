@@ -4,6 +4,7 @@ EVENTS lists every event with its exact keys; another key raises. Numbers of ide
 never enter a key. The Vietnamese sentence of each event stands in templates/macros/words.html.
 """
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,12 +18,17 @@ from app.tenancy import Owned, ReviewedAbove
 EVENTS: dict[str, frozenset[str]] = {
     # places
     "hamlet-saved": frozenset({"name"}),
+    "hamlets-added": frozenset({"count"}),
     "unit-saved": frozenset({"name"}),
     "signer-saved": frozenset({"name", "post"}),
     "signing-delegated": frozenset({"holder", "name", "valid_from"}),
     "delegation-ended": frozenset({"holder", "name", "valid_until"}),
     "rule-saved": frozenset({"key", "value"}),
     "law-confirmed": frozenset({"instrument", "against"}),
+    "days-off-set": frozenset({"name", "first", "last"}),
+    "working-days-set": frozenset({"name", "first", "last"}),
+    "calendar-days-removed": frozenset({"count", "first", "last"}),
+    "calendar-confirmed": frozenset({"year", "count", "against"}),
     # accounts
     "signed-in": frozenset(),
     "signed-out": frozenset(),
@@ -39,12 +45,21 @@ EVENTS: dict[str, frozenset[str]] = {
     "household-saved": frozenset({"name"}),
     "collective-saved": frozenset({"name"}),
     "people-pasted": frozenset({"count"}),
+    "national-id-kept": frozenset({"name", "purpose"}),
+    "national-id-seen": frozenset({"name", "reason"}),
+    "national-id-removed": frozenset({"name", "reason"}),
     # papers
     "paper-sealed": frozenset({"kind", "code"}),
     "paper-numbered": frozenset({"number"}),
     "number-skipped": frozenset({"number", "reason"}),
     "register-opened": frozenset({"symbol", "number"}),
     "scan-filed": frozenset({"pages"}),
+    "stack-received": frozenset({"name", "pages"}),
+    "sheet-matched": frozenset({"number", "code", "page"}),
+    "sheet-dropped": frozenset({"number", "reason"}),
+    "sheet-waits-again": frozenset({"number"}),
+    "spare-dropped": frozenset({"count"}),
+    "stack-filed": frozenset({"count"}),
     "printer-saved": frozenset({"name"}),
     # plans
     "plan-saved": frozenset({"number"}),
@@ -57,13 +72,38 @@ EVENTS: dict[str, frozenset[str]] = {
     "quota-removed": frozenset({"award", "subject_kind"}),
     # commitments
     "campaign-saved": frozenset({"name"}),
+    "campaign-copied": frozenset({"name", "former"}),
+    "campaign-goals-saved": frozenset({"name"}),
     "commitments-made": frozenset({"count"}),
     "commitments-printed": frozenset({"count"}),
     "commitment-signed": frozenset({"day"}),
+    "commitment-drawn": frozenset({"day", "witness", "code"}),
+    "commitment-signed-by-file": frozenset({"day", "names"}),
+    "signed-file-checked": frozenset({"name"}),
     "commitment-declined": frozenset({"reason"}),
     "commitment-reopened": frozenset({"reason"}),
     "commitment-reprinted": frozenset({"code"}),
     "commitments-received": frozenset({"count", "day"}),
+    "commitments-scanned": frozenset({"count", "day"}),
+    "visits-entered": frozenset({"signed", "declined"}),
+    "commitments-declined": frozenset({"count", "reason"}),
+    "commitments-reopened": frozenset({"count", "reason"}),
+    "commitment-withdrawn": frozenset({"day", "reason"}),
+    "commitments-withdrawn": frozenset({"count", "day", "reason"}),
+    "commitment-expired": frozenset(),
+    "commitments-expired": frozenset({"count"}),
+    "promise-attested": frozenset({"position", "state"}),
+    "promises-attested": frozenset({"position", "count"}),
+    "attestation-taken-back": frozenset({"position", "reason"}),
+    "commitment-judged": frozenset({"state", "reason"}),
+    "commitments-judged": frozenset({"kept", "partly", "broken"}),
+    "commitment-judged-again": frozenset({"reason"}),
+    "commitment-renewed": frozenset({"name"}),
+    "commitments-renewed": frozenset({"count", "name"}),
+    "bulk-undone": frozenset({"act", "count"}),
+    "commitment-put-back": frozenset({"act"}),
+    "consents-recorded": frozenset({"purposes"}),
+    "consent-withdrawn": frozenset({"purpose", "day", "reason"}),
     "wordings-loaded": frozenset({"count"}),
     "wording-saved": frozenset({"name", "version"}),
     # training
@@ -142,26 +182,34 @@ def record(name: str, row: Any, /, **keys: Any) -> AuditLine:
     The row is flushed first, since the line needs its id. Raises KeyError for an unknown event and
     ValueError when the keys are not exactly those listed for it.
     """
+    return record_many(name, [row], **keys)[0]
+
+
+def record_many(name: str, rows: Sequence[Any], /, **keys: Any) -> list[AuditLine]:
+    """Write the same line about each of these rows, with one flush for all of them; raises like record()."""
     expected = EVENTS[name]
     if set(keys) != expected:
         raise ValueError(f"{name}: cần đúng các khóa {sorted(expected)}, nhận {sorted(keys)}")
     session = db.session()
     session.flush()
-    actor, scope = tenancy.actor_of(session), tenancy.scope_of(session)
-    line = AuditLine(
-        owner_id=getattr(row, "owner_id", None) or scope.home,
-        at=clock.now(),
-        event=name,
-        actor_id=actor.id,
-        actor_name=actor.name,
-        actor_roles=", ".join(sorted(actor.roles)),
-        authority_id=scope.home,
-        subject_table=row.__tablename__,
-        subject_id=row.id,
-        keys=keys,
-    )
-    session.add(line)
-    return line
+    actor, scope, now = tenancy.actor_of(session), tenancy.scope_of(session), clock.now()
+    lines = [
+        AuditLine(
+            owner_id=getattr(row, "owner_id", None) or scope.home,
+            at=now,
+            event=name,
+            actor_id=actor.id,
+            actor_name=actor.name,
+            actor_roles=", ".join(sorted(actor.roles)),
+            authority_id=scope.home,
+            subject_table=row.__tablename__,
+            subject_id=row.id,
+            keys=keys,
+        )
+        for row in rows
+    ]
+    session.add_all(lines)
+    return lines
 
 
 def lines_about(row: Any, limit: int = 50) -> list[AuditLine]:
@@ -175,9 +223,11 @@ def lines_about(row: Any, limit: int = 50) -> list[AuditLine]:
     return list(found)
 
 
-def newest(before: int | None, limit: int) -> list[AuditLine]:
-    """The newest lines of the whole log, before an id when one pages back."""
+def newest(before: int | None, limit: int | None, events: Collection[str] = ()) -> list[AuditLine]:
+    """The newest lines of the log, before an id when one pages back; of the whole of it, or of these events."""
     chosen = select(AuditLine).order_by(AuditLine.id.desc()).limit(limit)
+    if events:
+        chosen = chosen.where(AuditLine.event.in_(events))
     if before is not None:
         chosen = chosen.where(AuditLine.id < before)
     return list(db.session.scalars(chosen))

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.refusals import Refusal, Refused
 
 VARY = "HX-Request, HX-Request-Type"
-NEVER_KEPT = {"csrf_token", "password", "new_password", "repeat_password", "current_password"}
+NEVER_KEPT = {"csrf_token", "password", "new_password", "repeat_password", "current_password", "national_id"}
 
 
 def wants_block() -> bool:

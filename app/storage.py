@@ -135,7 +135,15 @@ def faults(database: Path, folder: Path | None = None) -> Faults:
 
 
 # The columns that name kept bytes. A backup made before a table was there is still a good backup.
-_NAMING = (("paper", "sha256"), ("scan", "sha256"), ("attachment", "sha256"), ("attachment", "fitted_sha256"))
+_NAMING = (
+    ("paper", "sha256"),
+    ("scan", "sha256"),
+    ("attachment", "sha256"),
+    ("attachment", "fitted_sha256"),
+    ("signed_file", "sha256"),
+    ("intake_sheet", "sha256"),
+    ("fulfilment", "sha256"),
+)
 
 
 def _named(connection: sqlite3.Connection) -> set[str]:
@@ -144,7 +152,7 @@ def _named(connection: sqlite3.Connection) -> set[str]:
     found: set[str] = set()
     for table, column in _NAMING:
         if table in tables:
-            found |= {row[0] for row in connection.execute(f'SELECT "{column}" FROM "{table}"')}
+            found |= {row[0] for row in connection.execute(f'SELECT "{column}" FROM "{table}"') if row[0]}
     return found
 
 

@@ -50,6 +50,7 @@ WHO_MAY = {
     Can.ACCOUNT_MANAGE: "administrator",
     Can.PERSON_READ: "clerk leader officer",
     Can.PERSON_WRITE: "officer",
+    Can.NATIONAL_ID_SEE: "officer",
     Can.PLAN_READ: "clerk council leader officer reviewer",
     Can.PLAN_WRITE: "officer reviewer",
     Can.PAPER_READ: "clerk council leader officer reviewer",

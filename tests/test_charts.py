@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from app.charts import Bar, bars
+from app.charts import Bar, Point, bars, growth
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = [
@@ -133,3 +133,51 @@ def test_links_leave_the_site_never(url):
 def test_negative_bars_are_refused(row):
     with pytest.raises(ValueError, match="negative"):
         bars("x", [row])
+
+
+# ---- a sum that grew
+
+WEEKS = [Point("09/08", 3, "03/08 – 09/08/2026"), Point("16/08", 7), Point("23/08", 10)]
+
+
+def grown(points=WEEKS, target=20):
+    return ET.fromstring(growth("Đã ký", points, unit=" hộ", target=target, target_label="Phải ký"))
+
+
+def paths(svg, colour):
+    return [path.attrib["d"] for path in svg.iter(f"{SVG}path") if path.attrib["stroke"] == colour]
+
+
+def test_growth_uses_presentation_attributes_only_and_gives_the_same_bytes_twice():
+    svg = grown()
+    assert {node.tag.removeprefix(SVG) for node in svg.iter()} == {"svg", "title", "desc", "g", "path", "text", "rect"}
+    assert {name for node in svg.iter() for name in node.attrib} & {"style", "id", "onclick"} == set()
+    raw = growth("Đã ký", WEEKS, target=20, target_label="Phải ký")
+    assert raw == growth("Đã ký", list(WEEKS), target=20, target_label="Phải ký")
+    assert re.findall("<!--|<script|<style|<defs|pygal|xlink", raw) == []
+
+
+def test_growth_and_its_target_share_one_scale():
+    (line,) = paths(grown(), "#2b6ca3")
+    heights = [float(height) for height in re.findall(r"[\d.]+ ([\d.]+)", line)]
+    level = float(re.match(r"M0 ([\d.]+)H", paths(grown(), "#b42318")[0])[1])
+    zero = heights[0] + (heights[0] - heights[2]) / 7 * 3
+    assert (zero - level) / 20 == pytest.approx((zero - heights[2]) / 10, abs=0.01)
+
+
+def test_growth_is_told_to_those_who_cannot_see_it():
+    assert grown().find(f"{SVG}desc").text == "Phải ký: 20 hộ; 03/08 – 09/08/2026: 3 hộ; 16/08: 7 hộ; 23/08: 10 hộ"
+    assert {"Phải ký: 20 hộ", "10", "23/08"} <= set(texts(grown()))
+
+
+def test_a_long_time_keeps_its_last_label_and_drops_those_without_room():
+    many = [Point(f"{number:02d}/01", number) for number in range(1, 41)]
+    labels = [text for text in texts(grown(many)) if text.endswith("/01")]
+    assert (labels[-1], len(labels) <= 9) == ("40/01", True)
+
+
+def test_growth_of_nothing_and_below_nothing():
+    assert growth("Đã ký", [], target=5, target_label="Phải ký") == ""
+    with pytest.raises(ValueError, match="never negative"):
+        grown([Point("09/08", -1)])
+    assert paths(grown([Point("09/08", 0)], target=0), "#2b6ca3") != []

@@ -2,7 +2,8 @@
 
 A backup that was not restored does not count as one: each is restored into a scratch file at once, and its rows
 and bytes are compared. The queue of jobs and the key of the sessions are not in it: both are made anew, and all
-that is lost with them is that everyone signs in again.
+that is lost with them is that everyone signs in again. The key of the identity numbers is not in it on purpose: beside
+it the sealed numbers would lie open; it is kept apart, and the command says so.
 """
 
 import sqlite3
@@ -13,13 +14,17 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app import clock, storage, tenancy
 from app.commendations.models import Attachment
+from app.commitments.models import Campaign, Fulfilment, SignedFile, kept_counts, plain_counts
+from app.commitments.models import recount as recount_campaign
 from app.config import Config
 from app.db import db, transaction
 from app.jobs import Job
-from app.papers.models import Paper, Scan
+from app.papers.models import IntakeSheet, Paper, Scan
+from app.people import queries as people
 
 
 @click.command
@@ -42,6 +47,20 @@ def backup() -> None:
     click.echo(f"Đã sao lưu và khôi phục thử, khớp {sum(live.values())} bản ghi: {target}")
     if settings.files:
         click.echo(f"Tệp văn bản nằm ở {settings.files}: sao lưu thêm thư mục đó cùng lúc.")
+    kept, unopened = _sealed_numbers()
+    if kept:
+        click.echo(
+            f"Có {kept} số định danh đã mã hóa: cất một bản khóa (tệp {settings.instance / 'id_key'} hoặc biến "
+            "SOVANG_ID_KEY) ở nơi khác bản sao lưu; mất khóa thì không mở được số nào."
+        )
+    if unopened:
+        click.echo(f"Chú ý: {unopened} số không mở được bằng khóa hiện có.")
+
+
+def _sealed_numbers() -> tuple[int, int]:
+    """How many identity numbers are kept, and how many do not open with the keys of this installation."""
+    with transaction() as session, tenancy.unscoped_unsafe(session, "soát khóa của số định danh mọi cơ quan"):
+        return people.national_ids_that_do_not_open()
 
 
 def _copy(source: Path, part: Path) -> dict[str, int]:
@@ -88,9 +107,10 @@ def _said(faults: storage.Faults) -> list[str]:
 @click.option(
     "--remove-orphans", is_flag=True, help="Xóa nội dung không văn bản nào dùng (chạy khi không ai làm việc)."
 )
+@click.option("--recount", is_flag=True, help="Đếm lại số bản cam kết của những đợt ký đếm sai.")
 @with_appcontext
-def check(remove_orphans: bool) -> None:
-    """So mọi văn bản và bản quét với nội dung đã cất: mất, bị sửa, hoặc không còn ai dùng."""
+def check(remove_orphans: bool, recount: bool) -> None:
+    """So mọi văn bản, bản quét với nội dung đã cất, và số đếm của các đợt ký với từng bản cam kết."""
     with transaction() as session, tenancy.unscoped_unsafe(session, "kiểm tra nội dung đã cất của mọi cơ quan"):
         named = _named()
         kept = storage.hashes()
@@ -107,11 +127,27 @@ def check(remove_orphans: bool) -> None:
             click.echo(f"Đã xóa {len(orphans)} nội dung không văn bản nào dùng.")
         else:
             findings += [f"Không văn bản nào dùng: {sha256}" for sha256 in orphans]
+        findings += _miscounted(session, recount)
+    unopened = _sealed_numbers()[1]
+    if unopened:
+        findings.append(f"Không mở được {unopened} số định danh: thiếu khóa (tệp id_key) hoặc dữ liệu đã bị sửa.")
     for line in findings:
         click.echo(line)
     if findings:
         raise click.ClickException(f"Có {len(findings)} điều cần xem.")
     click.echo(f"Đã so {len(named)} nội dung: đủ và nguyên vẹn.")
+
+
+def _miscounted(session: Session, repair: bool) -> list[str]:
+    """The campaigns whose kept counts differ from their commitments; put right when asked to, which is then told."""
+    findings = []
+    for campaign in session.scalars(select(Campaign).order_by(Campaign.id)):
+        true, kept = plain_counts(session, campaign.id), kept_counts(session, campaign.id)
+        if true != kept and repair:
+            click.echo(f"Đã đếm lại đợt ký “{campaign.name}”: sửa {recount_campaign(session, campaign.id)} số.")
+        elif true != kept:
+            findings.append(f"Đợt ký “{campaign.name}” đếm sai: ghi {sum(kept.values())} bản, có {sum(true.values())}.")
+    return findings
 
 
 def _named() -> dict[str, str]:
@@ -121,6 +157,12 @@ def _named() -> dict[str, str]:
     jobs = (job for job in db.session.scalars(select(Job)) if "sha256" in job.result)
     stacks = {job.result["sha256"]: f"chồng bản in {job.id}" for job in jobs}
     found = stacks | {sha256: f"bản quét {file_name}" for sha256, file_name in scans}
+    files = db.session.execute(select(SignedFile.sha256, SignedFile.file_name))
+    found |= {sha256: f"tệp ký số {file_name}" for sha256, file_name in files}
+    sheets = db.session.execute(select(IntakeSheet.sha256, IntakeSheet.intake_id, IntakeSheet.number))
+    found |= {sha256: f"trang {number} của chồng quét {intake_id}" for sha256, intake_id, number in sheets}
+    proofs = db.session.execute(select(Fulfilment.sha256, Fulfilment.file_name).where(Fulfilment.sha256.is_not(None)))
+    found |= {sha256: f"minh chứng {file_name}" for sha256, file_name in proofs}
     attached = select(Attachment.sha256, Attachment.fitted_sha256, Attachment.title)
     for filed, fitted, title in db.session.execute(attached):
         found[filed] = found[fitted] = f"tài liệu kèm theo {title}"

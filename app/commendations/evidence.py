@@ -24,6 +24,7 @@ ROWS_KEPT = 100
 TOLD: Mapping[str, tuple[Measure, ...]] = {
     "person": (
         Measure.COMMITMENTS_SIGNED,
+        Measure.COMMITMENTS_KEPT,
         Measure.PEOPLE_TRAINED,
         Measure.PEOPLE_PASSED,
         Measure.COURSES_HELD,
@@ -33,12 +34,14 @@ TOLD: Mapping[str, tuple[Measure, ...]] = {
     ),
     "household": (
         Measure.COMMITMENTS_SIGNED,
+        Measure.COMMITMENTS_KEPT,
         Measure.PEOPLE_TRAINED,
         Measure.PEOPLE_PASSED,
         Measure.VNEID_CONFIRMED,
     ),
     "collective": (
         Measure.COMMITMENTS_SIGNED,
+        Measure.COMMITMENTS_KEPT,
         Measure.COURSES_HELD,
         Measure.PEOPLE_TRAINED,
         Measure.PEOPLE_PASSED,
@@ -84,7 +87,7 @@ def gather(nominee: Nominee, award_round: AwardRound, day: date) -> dict[str, An
 def _measured(nominee: Nominee) -> tuple[Measure, ...]:
     if nominee.subject_kind == "collective" and about(nominee).hamlet_id is None:
         # A measure of training asked about an agency without a hamlet would count the whole commune.
-        return (Measure.COMMITMENTS_SIGNED,)
+        return (Measure.COMMITMENTS_SIGNED, Measure.COMMITMENTS_KEPT)
     return TOLD[nominee.subject_kind]
 
 

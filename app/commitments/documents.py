@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.commitments.models import Promise
 from app.commitments.queries import Line
-from app.commitments.rules import CONSENT, OFFICIAL, last_day
+from app.commitments.rules import CONSENT, FORMS, OFFICIAL, Goal, last_day
 from app.papers.documents import (
     Head,
     PaperFacts,
@@ -15,11 +16,12 @@ from app.papers.documents import (
     facts_of,
     needed_when,
     optional,
+    padded,
     short_date,
 )
 from app.people.models import Collective, Person
 from app.places.rules import AuthorityName
-from app.text import fold
+from app.text import fold, number_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,15 @@ class Consent:
     data_kinds: str  # "họ tên, ngày sinh, địa chỉ"
     retention: str  # "đến hết ngày 31/12/2030"
     purposes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """A signature drawn on the screen: one SVG path in the box of rules.BOX, what stands under it, what was ticked."""
+
+    picture: str
+    caption: str  # "Ký trên màn hình ngày 18/08/2026; người chứng kiến: …"
+    ticked: tuple[str, ...] = optional(())
 
 
 @facts_of("commitment")
@@ -44,6 +55,7 @@ class Commitment(PaperFacts):
     subject_kind: str  # "person", "household", "unit" or "official"
     authority_name: str  # "Ủy ban nhân dân xã Vạn An"
     about: str  # "Thực hiện phong trào “Bình dân học vụ số”"
+    legal_basis: tuple[str, ...] = optional(())
     name: str
     address: str | None = needed_when(lambda facts: facts.subject_kind != "official")
     birth_date: str | None = optional()
@@ -51,6 +63,9 @@ class Commitment(PaperFacts):
     head: Head | None = needed_when(lambda facts: facts.subject_kind == "unit")
     representative: str | None = needed_when(lambda facts: facts.subject_kind == "unit")
     post: str | None = needed_when(lambda facts: facts.subject_kind in ("unit", "official"))
+    named_as: str | None = optional()  # of a unit that is not called "đơn vị": "Tên trường"
+    pledges_as: str | None = optional()  # "Nhà trường chúng tôi"
+    id_boxes: int | None = optional()  # boxes for the number of the CCCD, where the campaign asks for it
     workplace: str | None = needed_when(lambda facts: facts.subject_kind == "official")
     promises: tuple[str, ...]
     period_from: str  # "01/01/2026"
@@ -59,7 +74,16 @@ class Commitment(PaperFacts):
     place_date: str
     confirmation: SignatureBlock | None = optional()
     signature: SignatureBlock
+    drawing: Drawing | None = optional()
     consent: Consent
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is set closer to stay on one sheet: by what all papers of a campaign share."""
+        letters = [*map(len, self.legal_basis), *map(len, self.promises), PERIOD + len(self.breach or "")]
+        lines = sum(-(-(NUMBER + count) // LINE) for count in letters)
+        more = (self.id_boxes, self.head, self.drawing)
+        return lines + sum(one is not None for one in more) > MOST_LINES
 
 
 # What differs from one commitment of a campaign to the next: the rest is the fixed form, laid out once.
@@ -79,25 +103,21 @@ SIGNS = {
     "person": "NGƯỜI CAM KẾT",
     "household": "ĐẠI DIỆN HỘ GIA ĐÌNH",
     "collective": "ĐẠI DIỆN ĐƠN VỊ",
+    "school": "ĐẠI DIỆN NHÀ TRƯỜNG",
     OFFICIAL: "NGƯỜI CAM KẾT",
 }
+# How collectives that are no "đơn vị" are named in their pledge, and speak of themselves.
+NAMED_AS = {"hamlet": "Tên thôn, tổ dân phố", "school": "Tên trường"}
+PLEDGES_AS = {"hamlet": "Cán bộ, Nhân dân chúng tôi", "school": "Nhà trường chúng tôi"}
+HAMLET = "hamlet"
 # The words by which hamlets call themselves; the head's block repeats the word on the paper.
-HAMLET_WORDS = (
-    "Tổ dân phố",
-    "Khu dân cư",
-    "Khu phố",
-    "Thôn",
-    "Xóm",
-    "Bản",
-    "Buôn",
-    "Làng",
-    "Ấp",
-    "Khối",
-    "Khóm",
-    "Phum",
-    "Sóc",
-)
+HAMLET_WORDS = FORMS[HAMLET].called
+ID_DIGITS = 12  # số định danh cá nhân
 END_MARKS = " .;,"
+LINE = 78  # letters of 13 pt on a line, the indent taken off
+WHOLE = 100  # of a hundred: nothing is more
+NUMBER, PERIOD = 3, 55  # letters of "1. " and of the sentence on the period
+MOST_LINES = 15  # of legal bases, promises and period with the usual air between them
 
 
 def commitment(line: Line, authority: AuthorityName, day: date, retention_years: int) -> Commitment:
@@ -109,22 +129,23 @@ def commitment(line: Line, authority: AuthorityName, day: date, retention_years:
     """
     campaign = line.row.campaign
     wording = campaign.wording
+    asks_id = bool(campaign.id_reason) and line.kind != "collective"
     return Commitment(
         subject_kind="unit" if line.kind == "collective" else line.pledges_as,
         authority_name=authority.full,
         about=wording.title,
+        legal_basis=tuple(campaign.legal_bases),
+        id_boxes=ID_DIGITS if asks_id else None,
         address=None if line.pledges_as == OFFICIAL else _address(line, authority),
-        promises=tuple(promise.rstrip(END_MARKS) for promise in wording.promises),
+        promises=tuple(promise_words(promise) for promise in campaign.promises),
         period_from=short_date(campaign.valid_from),
         period_until=short_date(last_day(campaign.valid_until)),
         breach=f"{wording.breach.rstrip(END_MARKS)}." if wording.breach else None,
         place_date=blank_date(authority.name, day.year),
         confirmation=_confirmation(line),
-        signature=SignatureBlock(
-            lines=(SIGNS[line.pledges_as],), hint=HAND_AND_SEAL if line.kind == "collective" else HAND
-        ),
+        signature=_signature(line),
         consent=Consent(
-            data_kinds=CONSENT.data_kinds[line.pledges_as],
+            data_kinds=_data_kinds(line, campaign.id_reason if asks_id else None),
             retention=f"đến hết ngày {short_date(date(last_day(campaign.valid_until).year + retention_years, 12, 31))}",
             purposes=tuple(f"{purpose[0].upper()}{purpose[1:]}" for purpose in CONSENT.purposes),
         ),
@@ -132,12 +153,54 @@ def commitment(line: Line, authority: AuthorityName, day: date, retention_years:
     )
 
 
+def promise_words(promise: Promise) -> str:
+    """A promise as it is printed, without the mark that ends it: "… (ít nhất 02 buổi, chậm nhất ngày 30/09/2026)"."""
+    said, words = promise.text.rstrip(END_MARKS), goal_words(promise.goal)
+    if promise.due_on:
+        words = ", ".join([*([words] if words else []), f"chậm nhất ngày {short_date(promise.due_on)}"])
+    return f"{said} ({words})" if words else said
+
+
+def goal_words(goal: Goal) -> str:
+    """How much a promise asks: "ít nhất 02 buổi", "ít nhất 80% số hộ"; empty where nothing is measured."""
+    if goal.value is None:
+        return ""
+    if goal.is_share:
+        return f"{'' if goal.value == WHOLE else 'ít nhất '}{goal.value}{goal.measure_unit}"
+    number = padded(goal.value) if goal.value < 1000 else number_text(goal.value)
+    return f"ít nhất {number} {goal.measure_unit}"
+
+
+def _data_kinds(line: Line, id_reason: str | None) -> str:
+    """Which data the notice names; with the number of the CCCD also why it is asked for (Luật 91/2025/QH15, Điều 3)."""
+    kinds = CONSENT.data_kinds[line.pledges_as]
+    return f"{kinds}, số định danh cá nhân (để {id_reason})" if id_reason else kinds
+
+
+def _signature(line: Line) -> SignatureBlock:
+    """Who signs at the right: a unit with its seal, a hamlet, which has none, by its own word."""
+    form = line.row.campaign.wording.form
+    if line.kind != "collective":
+        return SignatureBlock(lines=(SIGNS[line.pledges_as],), hint=HAND)
+    if form.code == HAMLET:
+        word = _hamlet_word(line.name)
+        return SignatureBlock(lines=(f"ĐẠI DIỆN {word.upper() if word else 'THÔN, TỔ DÂN PHỐ'}",), hint=HAND)
+    return SignatureBlock(lines=(SIGNS.get(form.code, SIGNS["collective"]),), hint=HAND_AND_SEAL)
+
+
+def _hamlet_word(name: str) -> str | None:
+    """The word with which the name of a hamlet begins: Thôn, Tổ dân phố."""
+    return next((word for word in HAMLET_WORDS if fold(name).startswith(fold(word) + " ")), None)
+
+
 def _particulars(line: Line) -> dict[str, Any]:
     who = line.who
     if isinstance(who, Collective):
         parent = _abbreviated(who.managing_agency) if who.managing_agency else None
         head = Head(parent_name=parent, issuer_lines=(who.name.upper(),))
-        return {"name": who.name, "head": head, "representative": who.head_name, "post": who.head_post}
+        code = line.row.campaign.wording.form.code
+        said = {"named_as": NAMED_AS.get(code), "pledges_as": PLEDGES_AS.get(code)}
+        return {"name": who.name, "head": head, "representative": who.head_name, "post": who.head_post, **said}
     if who is None:  # a household whose head was taken away since: missing() names the gap, nothing is printed
         return {"name": ""}
     if line.pledges_as == OFFICIAL:
@@ -186,7 +249,7 @@ def _confirmation(line: Line) -> SignatureBlock | None:
         return SignatureBlock(lines=("XÁC NHẬN CỦA", "THỦ TRƯỞNG ĐƠN VỊ"), hint=HAND)
     if line.kind == "collective" or line.hamlet is None:
         return None
-    called = next((word for word in HAMLET_WORDS if fold(line.hamlet.name).startswith(fold(word) + " ")), None)
+    called = _hamlet_word(line.hamlet.name)
     title = called.upper() if called else "THÔN, TỔ DÂN PHỐ"
     post = "TỔ TRƯỞNG TỔ DÂN PHỐ" if called == "Tổ dân phố" else f"TRƯỞNG {title}"
     return SignatureBlock(lines=("XÁC NHẬN CỦA", post), hint=HAND, name=line.hamlet.head_name)

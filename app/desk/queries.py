@@ -1,5 +1,6 @@
 """Reads of the desk: today's work from every slice, search over everything, a running job."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,16 +10,24 @@ from app.access import Can
 from app.commendations import queries as commendations
 from app.commendations.rules import State as DossierState
 from app.commitments import queries as commitments
-from app.commitments.rules import State
-from app.desk.rules import Todo, by_deadline
+from app.commitments.queries import acts, progress
+from app.commitments.rules import State, last_day
+from app.desk.rules import AHEAD, Todo, by_deadline, counted, quoted
 from app.papers import queries as papers
+from app.papers.rules import SheetState
 from app.people import queries as people
+from app.places import queries as places
 from app.plans import queries as plans
 from app.training import queries as training
+from app.workdays import Calendar
 
 
-def todos(verbs: frozenset[Can], day: date) -> list[Todo]:
-    """Today's work of someone with these verbs, by deadline; empty when done."""
+def todos(verbs: frozenset[Can], day: date, calendar: Calendar | None = None) -> list[Todo]:
+    """Today's work of someone with these verbs, by deadline; empty when done.
+
+    Args: calendar, by which the working days left are counted, where the caller has it already.
+    """
+    calendar = calendar or places.calendar()
     found: list[Todo] = []
     for verb, gather in (
         (Can.PLAN_WRITE, _plans),
@@ -27,11 +36,14 @@ def todos(verbs: frozenset[Can], day: date) -> list[Todo]:
         (Can.DOSSIER_WRITE, _own_dossiers),
         (Can.DOSSIER_DECIDE, _to_decide),
         (Can.DOSSIER_REVIEW, _to_review),
+        (Can.PAPER_SCAN, _scans),
         (Can.PAPER_NUMBER, _numbers),
     ):
         if verb in verbs:
             found += gather(day)
-    return by_deadline(found)
+    if Can.COMMITMENT_WRITE in verbs:
+        found += _promises(day, calendar) + _to_judge(day)
+    return by_deadline([counted(todo, day, calendar) for todo in found])
 
 
 def _plans(_day: date) -> list[Todo]:
@@ -59,6 +71,39 @@ def _commitments(_day: date) -> list[Todo]:
             words = f"{campaign.name}: còn {text.number_text(missing)} bản chưa ký."
             found.append(Todo(words, "commitments.campaign", (("campaign_id", campaign.id),), campaign.closes_on))
     return found
+
+
+# Who pledged, as a line of work counts them.
+_PLEDGERS = {"household": "hộ", "collective": "tập thể", "person": "người", "official": "người"}
+
+
+def _promises(day: date, calendar: Calendar) -> list[Todo]:
+    """The promises due soon or overdue of whom not all is known; of a campaign whose time is over all is judged."""
+    kinds = {one.id: one.wording.subject_kind for one in commitments.campaigns()}
+    due = progress.due_promises(calendar.add(day, AHEAD))
+    return [
+        Todo(
+            f"Điều {one.promise.position} “{quoted(one.promise.text)}” của {one.campaign.name}: "
+            f"{text.number_text(one.open)} {_PLEDGERS[kinds[one.campaign.id]]} chưa thực hiện.",
+            "commitments.promise",
+            (("campaign_id", one.campaign.id), ("promise_id", one.promise.id)),
+            one.due_on,
+        )
+        for one in due
+        if one.campaign.valid_until > day
+    ]
+
+
+def _to_judge(day: date) -> list[Todo]:
+    return [
+        Todo(
+            f"{campaign.name} đã hết thời hạn: {text.number_text(count)} bản chưa đánh giá.",
+            "commitments.preview_judgement",
+            (("campaign_id", campaign.id),),
+            last_day(campaign.valid_until),
+        )
+        for campaign, count in progress.to_judge(day)
+    ]
 
 
 def _trainings(day: date) -> list[Todo]:
@@ -124,6 +169,20 @@ def _numbers(_day: date) -> list[Todo]:
     return found
 
 
+def _scans(_day: date) -> list[Todo]:
+    left = papers.intake.left_over()
+    words = {
+        SheetState.WAITING: "trang quét chưa rõ của ai",
+        SheetState.MATCHED: "trang quét đã khớp nhưng chưa lưu",
+        SheetState.READING: "trang quét chưa đọc mã",
+    }
+    return [
+        Todo(f"Còn {text.number_text(left[state])} {said}.", "papers.tray")
+        for state, said in words.items()
+        if left.get(state)
+    ]
+
+
 @dataclass(frozen=True)
 class Found:
     """One hit of the search: what it is, its name, the page that opens it."""
@@ -158,6 +217,13 @@ def search(typed: str, verbs: frozenset[Can]) -> list[Found]:
             for one in people.search_collectives(typed)
         ]
     return found
+
+
+def pledges(sealed: Iterable[Any]) -> dict[int, Any]:
+    """The commitments whose papers are among these, with whoever pledges, by the id of the paper; in one read."""
+    owners = {paper.id: paper.subject_id for paper in sealed if paper.subject_table == "commitment"}
+    lines = acts.lines_of(list(owners.values())) if owners else {}
+    return {paper_id: lines[row_id] for paper_id, row_id in owners.items() if row_id in lines}
 
 
 def job(job_id: int) -> jobs.Job | None:

@@ -23,6 +23,7 @@ from app.training import measures as training
 
 MEASURES: dict[Measure, Callable[[About, Period], Figure]] = {
     Measure.COMMITMENTS_SIGNED: commitments.commitments_signed,
+    Measure.COMMITMENTS_KEPT: commitments.commitments_kept,
     Measure.COURSES_HELD: training.courses_held,
     Measure.PEOPLE_TRAINED: training.people_trained,
     Measure.PEOPLE_PASSED: training.people_passed,

@@ -4,6 +4,7 @@
     facts -> seal -> Paper (bytes, SHA-256, facts, form, law date) -> Scan (what came back signed)
                        |
                      Entry (its number) in a Series (register of a symbol and a year)
+    stack from the scanner -> Intake -> IntakeSheet (one page, its code read or typed) -> Scan
 
 Words: to *seal* is to freeze the bytes; a *short code* stands with the page number on each page, so that a scan
 finds its paper; a *symbol* is the ký hiệu without its number ("QĐ-UBND", "BB-HĐTĐKT").

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, MultipleFileField
 
 from app import clock
 from app.papers.actions import Certifying
@@ -94,6 +94,12 @@ class ScanForm(Form):
     """The file of a signed paper."""
 
     file = FileField("Bản quét có chữ ký, dấu (PDF)")
+
+
+class StackForm(Form):
+    """A stack of signed papers from the scanner."""
+
+    files = MultipleFileField("Tệp quét")
 
 
 class CopyForm(Form):

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
-from app.tenancy import Owned, child_of
+from app.tenancy import Owned, child_of, refers_to
 
 
 class Paper(Owned, Base):
@@ -126,3 +126,59 @@ class Printer(Owned, Base):
     offset_y: Mapped[int] = mapped_column(default=0)
     carried: Mapped[list[str]]
     is_default: Mapped[bool] = mapped_column(default=False)
+
+
+class Intake(Owned, Base):
+    """A stack of signed papers that came from the scanner, or as photographs, to be filed page by page.
+
+    `sha256` is the fingerprint of what was sent, so that the same stack is known again; the bytes are kept page by
+    page, by the sheets. `file_name` names every file that was sent together.
+    """
+
+    __tablename__ = "intake"
+    __table_args__ = (UniqueConstraint("owner_id", "id"), Index("ix_intake_sha256", "sha256"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    pages: Mapped[int]
+    file_name: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    sheets: Mapped[list["IntakeSheet"]] = relationship(
+        primaryjoin="IntakeSheet.intake_id == Intake.id", back_populates="intake", order_by="IntakeSheet.number"
+    )
+
+
+class IntakeSheet(Owned, Base):
+    """One page of a scanned stack: the code read on it or typed for it, the paper it belongs to, whether it is filed.
+
+    `state` is a rules.SheetState; `page` is which page of the paper it is; `sha256` its own one-page PDF; `turned`, how
+    far clockwise its page must be turned to stand upright; `reason`, why it was dropped; `scan_id`, the scan that it
+    was filed in. The paper may be one of a merged commune, so it is referred to by its id alone.
+    """
+
+    __tablename__ = "intake_sheet"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "id"),
+        UniqueConstraint("owner_id", "intake_id", "number"),
+        child_of("intake", "intake_id"),
+        refers_to("paper", "paper_id"),
+        refers_to("scan", "scan_id"),
+        Index("ix_intake_sheet_state", "state"),
+    )
+    parent = "intake"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    intake_id: Mapped[int]
+    number: Mapped[int]
+    state: Mapped[str]
+    code: Mapped[str | None]
+    page: Mapped[int | None]
+    dpi: Mapped[int | None]
+    sha256: Mapped[str]
+    turned: Mapped[int] = mapped_column(default=0)
+    paper_id: Mapped[int | None] = mapped_column(index=True)
+    scan_id: Mapped[int | None] = mapped_column(index=True)
+    reason: Mapped[str | None]
+    intake: Mapped[Intake] = relationship(primaryjoin="IntakeSheet.intake_id == Intake.id", back_populates="sheets")
+    paper: Mapped[Paper | None] = relationship(primaryjoin="IntakeSheet.paper_id == Paper.id", viewonly=True)

@@ -4,6 +4,8 @@ press        facts -> one paper (PDF/A-3a)       structure  its tags
 codes        the QR and the letters on each page
 binding      papers -> one file                   numbering  "Trang 12/30" at its foot
 attachments  pictures and foreign PDFs -> A4 pages   reading  what a finished PDF says of itself
+scanning     a scanned stack -> pages, and the codes on them
+signatures   who signed a PDF, and whether it was changed afterwards
 """
 
 from app.pdf.attachments import Fitted, Unfit, fit, fit_scan, media_type
@@ -24,6 +26,8 @@ from app.pdf.press import (
     warm_up,
 )
 from app.pdf.reading import Rendered, Unreadable, page_count, page_sizes, resolutions, text_of
+from app.pdf.scanning import Seen, look_at, page_picture, pages_together, sheets_of
+from app.pdf.signatures import Added, Signature, Trust, mentions, roots_in, signatures
 from app.pdf.stacking import stack
 from app.pdf.stamping import stamped
 
@@ -32,12 +36,16 @@ __all__ = [
     "RENDERER",
     "STATIC",
     "Absent",
+    "Added",
     "Component",
     "Entry",
     "Fitted",
     "OwnFiles",
     "Part",
     "Rendered",
+    "Seen",
+    "Signature",
+    "Trust",
     "Unfit",
     "Unreadable",
     "bind",
@@ -45,15 +53,22 @@ __all__ = [
     "fit",
     "fit_scan",
     "has_fast_subsetter",
+    "look_at",
     "markup",
     "media_type",
+    "mentions",
     "merge",
     "page_code",
     "page_count",
+    "page_picture",
     "page_sizes",
+    "pages_together",
     "quiet_collector",
     "render",
     "resolutions",
+    "roots_in",
+    "sheets_of",
+    "signatures",
     "stack",
     "stamped",
     "text_of",

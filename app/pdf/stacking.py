@@ -18,15 +18,20 @@ from app.pdf.blanks import own_streams, shared_length
 from app.pdf.reading import Rendered, opened
 
 PART = 1_000  # papers that are held at once
+A4_POINTS = (595.28, 841.89)
 
 
-def stack(files: Iterable[bytes]) -> Rendered:
-    """Finished papers as one file, in the order given; `files` may be read one by one from where they are kept."""
+def stack(files: Iterable[bytes], two_sided: bool = False) -> Rendered:
+    """Finished papers as one file, in the order given; `files` may be read one by one from where they are kept.
+
+    Args: two_sided, a blank page follows every paper of an odd number of pages, so that a printer which prints both
+    sides begins each paper on a sheet of its own.
+    """
     with tempfile.TemporaryDirectory() as folder:
         parts: list[Path] = []
         for part in _parts(iter(files)):
             parts.append(Path(folder) / f"{len(parts)}.pdf")
-            pages = _write(part, parts[-1])
+            pages = _write(part, parts[-1], two_sided)
         if len(parts) == 1:
             return Rendered(parts[0].read_bytes(), pages)
         return _joined(parts, Path(folder) / "whole.pdf")
@@ -54,24 +59,31 @@ def _and(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
     yield from others
 
 
-def _write(files: Iterator[bytes], path: Path) -> int:
+def _write(files: Iterator[bytes], path: Path, two_sided: bool) -> int:
     known: list[tuple[bytes, _Sheets]] = []
     with pikepdf.new() as part:
         for content in files:
-            shared = shared_length(content)
-            if not shared:
-                with opened(content) as pdf:
-                    part.pages.extend(pdf.pages)
-                continue
-            own = own_streams(content, shared)
-            # Compared, not hashed: the head of a form is long, and a stack has few forms.
-            sheets = next((sheets for head, sheets in known if content.startswith(head)), None)
-            if sheets is None:
-                sheets = _sheets(part, content, own)
-                known.append((content[:shared], sheets))
-            sheets.add(part, own.values())
+            _add(part, content, known)
+            if two_sided and len(part.pages) % 2:
+                part.add_blank_page(page_size=A4_POINTS)
         _save(part, path)
         return len(part.pages)
+
+
+def _add(part: pikepdf.Pdf, content: bytes, known: list[tuple[bytes, "_Sheets"]]) -> None:
+    """Add the pages of one paper; of a form that is known already, only what the paper has of its own."""
+    shared = shared_length(content)
+    if not shared:
+        with opened(content) as pdf:
+            part.pages.extend(pdf.pages)
+        return
+    own = own_streams(content, shared)
+    # Compared, not hashed: the head of a form is long, and a stack has few forms.
+    sheets = next((sheets for head, sheets in known if content.startswith(head)), None)
+    if sheets is None:
+        sheets = _sheets(part, content, own)
+        known.append((content[:shared], sheets))
+    sheets.add(part, own.values())
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,30 @@
-"""Verbs of people: save one, paste many."""
+"""Verbs of people: save one, paste many, keep and show the number of a CCCD."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from app import audit, tenancy
+from app import audit, sealing, tenancy
 from app.db import db
 from app.people import queries
-from app.people.models import Collective, Household, Person
-from app.people.rules import birth_faults, collective_faults, confirmation_faults, head_faults, name_faults
+from app.people.models import Collective, Household, NationalId, Person
+from app.people.rules import (
+    birth_faults,
+    bound_to,
+    clean_number,
+    collective_faults,
+    confirmation_faults,
+    head_faults,
+    masked,
+    name_faults,
+    number_faults,
+    purpose_faults,
+    seeing_faults,
+)
 from app.places.models import Authority, Hamlet
 from app.refusals import Refusal, Refused
+from app.text import nfc
 
 
 def save_person(person: Person | None, today: date, **fields: Any) -> Person:
@@ -112,14 +125,16 @@ def paste(hamlet: Hamlet | None, rows: Sequence[PastedPerson]) -> list[Person]:
     """
     _refuse_any([fault for row in rows if row.known_id is None for fault in name_faults(row.name)])
     known = {person.id: person for person in queries.by_ids([row.known_id for row in rows if row.known_id])}
-    added = [_pasted(row, hamlet, known.get(row.known_id or 0)) for row in rows]
+    # Read once and held: the session forgets what nobody holds, and would read the hamlet again for every line.
+    named = {hamlet_id: _row(Hamlet, hamlet_id) for hamlet_id in {row.hamlet_id for row in rows}}
+    with db.session.no_autoflush:
+        added = [_pasted(row, named[row.hamlet_id] or hamlet, known.get(row.known_id or 0)) for row in rows]
     subject = hamlet or db.session.get_one(Authority, tenancy.scope_of(db.session()).home)
     audit.record("people-pasted", subject, count=sum(1 for row in rows if row.known_id is None))
     return added
 
 
-def _pasted(row: PastedPerson, list_hamlet: Hamlet | None, known: Person | None) -> Person:
-    hamlet = _row(Hamlet, row.hamlet_id) or list_hamlet
+def _pasted(row: PastedPerson, hamlet: Hamlet | None, known: Person | None) -> Person:
     person = known or _new_person(row, hamlet)
     if row.household and not person.is_head:
         home = hamlet or person.hamlet
@@ -144,3 +159,55 @@ def _new_person(row: PastedPerson, hamlet: Hamlet | None) -> Person:
     )
     db.session.add(person)
     return person
+
+
+# ---- the number of a CCCD
+
+
+def keep_national_id(person: Person, number: str, purpose: str, at: datetime) -> NationalId:
+    """Keep the number of a person's CCCD, sealed, for a purpose that is written down; a second one replaces it.
+
+    Args: number, as typed; at, when. Raises Refused: not 12 digits, no purpose. The number enters no log.
+    Source: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 Điều 3 (privacy-and-signature.md, P1).
+    """
+    number = clean_number(number)
+    _refuse_any(number_faults(number) + purpose_faults(purpose))
+    row, whose = queries.national_id(person) or NationalId(person=person), bound_to(person.owner_id, person.id)
+    row.sealed, row.shown, row.purpose = sealing.seal(number, whose), masked(number), nfc(purpose)
+    row.kept_by, row.kept_at = tenancy.actor_of(db.session()).name, at
+    db.session.add(row)
+    audit.record("national-id-kept", person, name=person.name, purpose=row.purpose)
+    return row
+
+
+def look_at_national_id(person: Person, reason: str) -> str:
+    """The whole number of a person's CCCD, for a reason that the log keeps beside who looked.
+
+    Raises Refused: no reason, no number, or one that does not open because its key is not on this machine.
+    """
+    row = _sealed_of(person, reason)
+    try:
+        number = sealing.unseal(row.sealed, bound_to(row.owner_id, row.person_id))
+    except sealing.KeyLost:
+        raise Refused([Refusal("national-id-key-lost")]) from None
+    except sealing.Altered:
+        raise Refused([Refusal("national-id-altered")]) from None
+    audit.record("national-id-seen", person, name=person.name, reason=nfc(reason))
+    return number
+
+
+def remove_national_id(person: Person, reason: str) -> None:
+    """Take the number of a person's CCCD out of the books, when its purpose is served or the person asks for it.
+
+    The log keeps who did it and why. Raises Refused: no reason, or no number to remove.
+    """
+    db.session.delete(_sealed_of(person, reason))
+    audit.record("national-id-removed", person, name=person.name, reason=nfc(reason))
+
+
+def _sealed_of(person: Person, reason: str) -> NationalId:
+    row, faults = queries.national_id(person), seeing_faults(reason)
+    if row is None:
+        raise Refused([*faults, Refusal("national-id-none")])
+    _refuse_any(faults)
+    return row

@@ -300,3 +300,22 @@ def _typed_line(typed: Mapping[str, str], place: int) -> Line:
         asked=typed.get(f"asked-{place}", ""),
         **cells,
     )
+
+
+class NationalIdForm(Form):
+    """The number of a CCCD and why it is kept. The field's name is one that no error page shows again."""
+
+    national_id = TextField("Số định danh cá nhân (số CCCD)", [required("Chưa nhập số.")], most=40)
+    purpose = TextField("Mục đích lưu", [required("Chưa nhập mục đích.")])
+
+
+class SeeForm(Form):
+    """Why the whole number is looked at."""
+
+    reason = TextField("Lý do xem", [required("Chưa nhập lý do.")])
+
+
+class RemoveForm(Form):
+    """Why a number is taken out of the books."""
+
+    reason = TextField("Lý do xóa", [required("Chưa nhập lý do.")])

@@ -1,6 +1,6 @@
-"""Tables of people: a person is a name, a day or year of birth and a hamlet; no identity number here."""
+"""Tables of people: a person is a name, a day or year of birth and a hamlet; the identity number stands apart."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,7 +9,7 @@ from app import text
 from app.db import Base, Named
 from app.people.rules import Birth
 from app.places.models import Hamlet, Unit
-from app.tenancy import Owned, refers_to
+from app.tenancy import Owned, child_of, refers_to
 
 
 class Household(Owned, Base):
@@ -56,7 +56,7 @@ class Person(Named, Owned, Base):
     born_on: Mapped[date | None]
     birth_year: Mapped[int | None]
     hamlet_id: Mapped[int | None]
-    household_id: Mapped[int | None]
+    household_id: Mapped[int | None] = mapped_column(index=True)
     is_head: Mapped[bool] = mapped_column(default=False)
     unit_id: Mapped[int | None]
     post: Mapped[str | None]
@@ -101,3 +101,24 @@ class Collective(Named, Owned, Base):
     valid_until: Mapped[date | None]
     hamlet: Mapped[Hamlet | None] = relationship(primaryjoin="Collective.hamlet_id == Hamlet.id")
     unit: Mapped[Unit | None] = relationship(primaryjoin="Collective.unit_id == Unit.id")
+
+
+class NationalId(Owned, Base):
+    """The number of a person's CCCD, where a campaign or a payment says why: sealed apart from everything else.
+
+    `sealed` cannot be read without the key of the installation; `shown` is what every screen shows instead
+    (0********123); `purpose` is why it is kept.
+    """
+
+    __tablename__ = "national_id"
+    __table_args__ = (UniqueConstraint("owner_id", "person_id"), child_of("person", "person_id"))
+    parent = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int]
+    sealed: Mapped[str]
+    shown: Mapped[str]
+    purpose: Mapped[str]
+    kept_by: Mapped[str]
+    kept_at: Mapped[datetime]
+    person: Mapped[Person] = relationship(primaryjoin="NationalId.person_id == Person.id")

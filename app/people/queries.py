@@ -9,10 +9,10 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.sql.elements import ColumnElement
 from werkzeug.exceptions import NotFound
 
-from app import text
+from app import audit, sealing, text
 from app.db import db
-from app.people.models import Collective, Household, Person
-from app.people.rules import Known, likely_same, told_apart
+from app.people.models import Collective, Household, NationalId, Person
+from app.people.rules import Known, bound_to, likely_same, told_apart
 
 PAGE = 50
 # A household whose head has moved out stands at the end of the list.
@@ -309,3 +309,39 @@ def collective_label_of(collective_id: int) -> str | None:
 def collective_lookup(typed: str) -> list[tuple[int, str]]:
     """What a picker offers for some letters of a collective's name."""
     return [(row.id, row.name) for row in search_collectives(typed)]
+
+
+# ---- numbers of CCCD
+
+
+def national_id(person: Person) -> NationalId | None:
+    """The sealed number of a person, if one is kept."""
+    return db.session.scalars(select(NationalId).where(NationalId.person_id == person.id)).one_or_none()
+
+
+def national_ids_by_purpose() -> list[tuple[str, int]]:
+    """How many numbers are kept for each purpose."""
+    counted = select(NationalId.purpose, func.count(NationalId.id)).group_by(NationalId.purpose)
+    return [(purpose, count) for purpose, count in db.session.execute(counted.order_by(NationalId.purpose))]
+
+
+def national_ids_that_do_not_open() -> tuple[int, int]:
+    """How many numbers are kept, and how many of them do not open: their key is gone, or they were changed."""
+    kept = unopened = 0
+    for owner_id, person_id, sealed in db.session.execute(
+        select(NationalId.owner_id, NationalId.person_id, NationalId.sealed)
+    ):
+        kept += 1
+        try:
+            sealing.unseal(sealed, bound_to(owner_id, person_id))
+        except sealing.CannotOpen:
+            unopened += 1
+    return kept, unopened
+
+
+NATIONAL_ID_EVENTS = ("national-id-kept", "national-id-seen", "national-id-removed")
+
+
+def national_id_log(before: int | None = None, limit: int | None = None) -> list[audit.AuditLine]:
+    """Who kept, saw or removed a number, whose and why, the newest first; all of it without a limit."""
+    return audit.newest(before, limit, NATIONAL_ID_EVENTS)

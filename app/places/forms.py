@@ -8,12 +8,15 @@ from wtforms.validators import ValidationError
 
 from app.places.models import Signer, Unit
 from app.places.rules import AUTHORITY_MARKS, DELEGATED_MARKS, VALUE_WORDS, Matter, read_value
-from app.text import day_text, proper_name
+from app.sheets import parse_paste
+from app.text import day_text, fold, proper_name
 from app.widgets import (
     ChoiceField,
     DayField,
     Form,
+    PasteField,
     ProseField,
+    RadiosField,
     TextField,
     TicksField,
     YesField,
@@ -51,6 +54,24 @@ class HamletForm(PeriodForm):
 
     name = TextField("Tên thôn, tổ dân phố", [required("Chưa nhập tên."), at_most(80)])
     head_name = TextField("Trưởng thôn, tổ trưởng", [at_most(80)])
+
+
+# What people write above such a column; a line of it is no hamlet.
+_HAMLET_LABELS = {"ten", "thon", "ten thon", "ten thon, to dan pho", "thon, to dan pho", "thon, xom", "ten thon, xom"}
+
+
+class HamletsForm(Form):
+    """All hamlets of the commune in one list: a name a line, beside it who heads it."""
+
+    listed = PasteField("Danh sách thôn, tổ dân phố", [required("Chưa dán danh sách.")])
+    valid_from = DayField("Từ ngày", [required("Chưa nhập ngày bắt đầu.")])
+
+    def rows(self) -> list[tuple[int, str, str | None]]:
+        """Each line with its number: the name and, from the next cell, who heads it. Raises SheetFault."""
+        grid = parse_paste(self.listed.data or "")
+        cells = [[cell for cell in row if cell] for row in grid.rows]
+        listed = [(line, row[0], row[1] if len(row) > 1 else None) for line, row in zip(grid.lines, cells, strict=True)]
+        return listed[1:] if listed and fold(listed[0][1]) in _HAMLET_LABELS else listed
 
 
 class UnitForm(PeriodForm):
@@ -202,6 +223,34 @@ class ConfirmForm(Form):
     against = TextField(
         "Đã đối chiếu với văn bản (số, ngày, nơi công bố)", [required("Chưa nhập văn bản đã đối chiếu."), at_most(200)]
     )
+
+
+DAY_OFF, WORKED = "off", "worked"
+
+
+class StretchForm(Form):
+    """Days from one to another; one alone is both."""
+
+    first = DayField("Từ ngày", [required("Chưa nhập ngày.")])
+    last = DayField("Đến hết ngày")
+
+    @property
+    def end(self) -> Any:
+        """The last day; one day alone is both."""
+        return self.last.data or self.first.data
+
+
+class CalendarForm(StretchForm):
+    """Days that are off or worked, from one day to another, and the notice that says so."""
+
+    kind = RadiosField(
+        "Ghi là",
+        [required("Chưa chọn ngày nghỉ hay ngày làm việc.")],
+        choices=[(DAY_OFF, "Ngày nghỉ"), (WORKED, "Ngày làm việc (làm bù, hoặc ngày không nghỉ)")],
+    )
+    name = TextField("Tên ngày nghỉ, hoặc làm bù cho ngày nào", [required("Chưa nhập tên."), at_most(120)])
+    citation = TextField("Căn cứ (số, ngày của thông báo)", [required("Chưa nhập căn cứ."), at_most(200)])
+    compared = YesField("Tôi đã đối chiếu với thông báo trên")
 
 
 class LawDayForm(Form):

@@ -178,3 +178,20 @@ class LawConfirmation(Owned, Base):
     confirmed_by: Mapped[str]
     confirmed_on: Mapped[date]
     confirmed_against: Mapped[str]
+
+
+class CalendarDay(HandedDown, Base):
+    """A day that is off, or a Saturday or Sunday on which work is made up, where it differs from the known calendar."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (UniqueConstraint("owner_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    off: Mapped[bool]
+    name: Mapped[str]
+    citation: Mapped[str]
+    mark: Mapped[str]
+    confirmed_by: Mapped[str | None]
+    confirmed_on: Mapped[date | None]
+    confirmed_against: Mapped[str | None]

@@ -7,5 +7,6 @@ Tried and left: rows of the commune hung on the province's plan, which would cro
 Words: a *target* is a number to reach by a group T1 to T5 in a year, an empty value means not known and never zero;
 a *criterion* is computed from a `Measure` or attested by a named official. Values that come filled in carry their
 mark and source until an official compares them (`confirm`). `Measure` is the closed list of what can be counted;
-the functions stand in the slices that own the rows.
+the functions stand in the slices that own the rows. A `Deed` is what fulfils a promise of a pledge by itself; slices
+register in `deeds` how it is counted, since commitments and training do not know each other.
 """

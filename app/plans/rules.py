@@ -1,8 +1,10 @@
 """Rules of plans: the closed list of measures, what a measure answers, what a plan may say."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import overload
 
 from app.refusals import Refusal
 
@@ -17,11 +19,22 @@ class Measure(StrEnum):
     """Everything a target or a criterion may be computed from; one function each, in the slice that owns the rows."""
 
     COMMITMENTS_SIGNED = "commitments-signed"
+    COMMITMENTS_KEPT = "commitments-kept"
     COURSES_HELD = "courses-held"
     PEOPLE_TRAINED = "people-trained"
     PEOPLE_PASSED = "people-passed"
     PEOPLE_TAUGHT = "people-taught"
     TAUGHT_PASSED = "taught-passed"
+    VNEID_CONFIRMED = "vneid-confirmed"
+
+
+class Deed(StrEnum):
+    """Everything that can fulfil a promise by itself: a record of one person, counted in the slice that owns it."""
+
+    TRAININGS_ATTENDED = "trainings-attended"
+    COURSES_PASSED = "courses-passed"
+    COURSES_TAUGHT = "courses-taught"
+    PEOPLE_TAUGHT = "people-taught"
     VNEID_CONFIRMED = "vneid-confirmed"
 
 
@@ -54,6 +67,39 @@ class FigureRow:
     turns: int = 1
 
 
+class LaterRows(Sequence[FigureRow]):
+    """The records behind a figure, read only when somebody opens them: most pages show the number alone.
+
+    Args: count, how many there are; read, reads the first so many of them, or all when asked for None.
+    """
+
+    def __init__(self, count: int, read: Callable[[int | None], Sequence[FigureRow]]) -> None:
+        self._count, self._read = count, read
+        self._all: Sequence[FigureRow] | None = None
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[FigureRow]:
+        return iter(self._whole())
+
+    @overload
+    def __getitem__(self, at: int) -> FigureRow: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[FigureRow]: ...
+
+    def __getitem__(self, at: int | slice) -> FigureRow | Sequence[FigureRow]:
+        if isinstance(at, slice) and not at.start and at.step is None and at.stop is not None and at.stop >= 0:
+            return self._read(at.stop)
+        return self._whole()[at]
+
+    def _whole(self) -> Sequence[FigureRow]:
+        if self._all is None:
+            self._all = self._read(None)
+        return self._all
+
+
 @dataclass(frozen=True)
 class Figure:
     """A number with the records behind it.
@@ -65,7 +111,7 @@ class Figure:
     turns: int
     noun: str
     turn_noun: str
-    rows: tuple[FigureRow, ...] = ()
+    rows: Sequence[FigureRow] = ()
 
 
 def plan_refusals(day: date, valid_from: date, valid_until: date, number_taken: bool) -> list[Refusal]:

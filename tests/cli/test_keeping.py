@@ -8,8 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from app import clock, storage
+from app.accounts import actions as accounts
+from app.accounts.models import User
 from app.db import db, transaction
 from app.papers.models import Paper
+from app.people import actions as people
+from app.people.models import Person
 from app.tenancy import unscoped_unsafe
 
 DAY = date(2026, 8, 20)
@@ -155,3 +159,65 @@ def test_check_of_bytes_kept_in_a_folder(installation, run, tmp_path):
     assert run(app, "check").output == f"Không văn bản nào dùng: {orphan}\nError: Có 1 điều cần xem.\n"
     assert run(app, "check", "--remove-orphans").exit_code == 0
     assert run(app, "check").output == "Đã so 0 nội dung: đủ và nguyên vẹn.\n"
+
+
+# ---- the key of the identity numbers
+
+NUMBER = "040199001237"
+
+
+@pytest.fixture
+def with_number(seeded):
+    """The demo commune with the number of one person kept sealed."""
+    with seeded.app_context(), clock.frozen(DAY), transaction() as session:
+        user = session.scalars(select(User).where(User.username == "canbo")).one()
+        accounts.enter(user, accounts.queries.home_of(user, DAY), DAY)
+        person = session.scalars(select(Person).order_by(Person.id)).first()
+        people.keep_national_id(person, NUMBER, "Chi tiền thưởng", clock.now())
+    return seeded
+
+
+def test_the_digits_are_nowhere_in_the_files_of_an_installation(with_number, run):
+    backed_up(with_number, run)
+    folder = with_number.config["SOVANG"].instance
+    holding = [file.name for file in folder.rglob("*") if file.is_file() and NUMBER.encode() in file.read_bytes()]
+    masked = [file.name for file in folder.rglob("*") if file.is_file() and b"0********237" in file.read_bytes()]
+    assert holding == []
+    assert "2026-08-20.db" in masked  # what is looked for would be found where it stands
+
+
+def test_backup_says_that_the_key_is_kept_apart(with_number, run):
+    with clock.frozen(DAY):
+        done = run(with_number, "backup")
+    settings = with_number.config["SOVANG"]
+    assert done.output.splitlines()[1:] == [
+        f"Có 1 số định danh đã mã hóa: cất một bản khóa (tệp {settings.instance / 'id_key'} hoặc biến SOVANG_ID_KEY) "
+        "ở nơi khác bản sao lưu; mất khóa thì không mở được số nào."
+    ]
+    (key,) = settings.id_keys
+    assert key.encode() not in (settings.instance / "backups" / "2026-08-20.db").read_bytes()
+
+
+def test_a_lost_key_is_told_by_check_and_the_program_still_starts(with_number, run, installation):
+    assert run(with_number, "check").exit_code == 0
+    (with_number.config["SOVANG"].instance / "id_key").unlink()
+    later = installation()
+    done = run(later, "check")
+    assert (done.exit_code, done.output) == (
+        1,
+        "Không mở được 1 số định danh: thiếu khóa (tệp id_key) hoặc dữ liệu đã bị sửa.\nError: Có 1 điều cần xem.\n",
+    )
+    with clock.frozen(DAY):
+        assert run(later, "backup").output.splitlines()[-1] == "Chú ý: 1 số không mở được bằng khóa hiện có."
+
+
+def test_check_names_a_campaign_that_is_counted_wrong_and_counts_it_anew(seeded, run):
+    wrong, lost = "(SELECT min(id) FROM commitment_count)", "(SELECT max(id) FROM commitment_count)"
+    tamper(database(seeded), f"UPDATE commitment_count SET count = count + 2 WHERE id = {wrong}")
+    tamper(database(seeded), f"DELETE FROM commitment_count WHERE id = {lost}")
+    done = run(seeded, "check")
+    assert done.exit_code == 1
+    assert "đếm sai: ghi" in done.output
+    repaired = run(seeded, "check", "--recount")
+    assert (repaired.exit_code, "Đã đếm lại đợt ký “" in repaired.output) == (0, True)
+    assert run(seeded, "check").exit_code == 0

@@ -12,6 +12,8 @@ from app.audit import AuditLine
 from app.commendations import actions, evidence, queries
 from app.commendations.models import Achievement
 from app.commendations.rules import PresenceKind, Seat, State, VoteMethod, Votes
+from app.commitments.actions import following
+from app.commitments.rules import State as Pledge
 from app.db import db
 from app.papers import queries as papers
 from app.people import actions as people
@@ -22,6 +24,7 @@ from app.refusals import Refused
 from app.training import actions as training
 from tests.cast import DAY, acting
 from tests.commendations import rows
+from tests.commitments import rows as commitments
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -144,6 +147,29 @@ def test_report_of_a_team_tells_classes_people_visits_and_who_passed(cast, dossi
         verdict = facts.verdicts[-1]
         assert (verdict.finding.reason, verdict.finding.detail, verdict.refuses) == ("figure-short", "1/2 lớp", True)
         assert [row.endpoint for row in verdict.finding.rows] == ["training.show"]
+
+
+def test_criterion_asks_for_kept_pledges_and_the_report_tells_them(cast, dossier_at):
+    dossier_id = dossier_at("draft", count=3)
+    with rows.officer(cast):
+        dossier = queries.get(dossier_id)
+        plan, family = dossier.round.plan, next(one for one in dossier.nominees if one.household_id)
+        plans.add_criterion(plan, "GK_XA", "household", "Thực hiện đủ cam kết", "commitments-kept", 1)
+        pledge = commitments.signed_by(plan.id, family.household, date(2026, 3, 1))
+        actions.take_figures(dossier, DAY)
+
+        def found():
+            facts = next(one for one in actions.facts_of(dossier, DAY).nominees if one.id == family.id)
+            return facts.verdicts[-1].finding
+
+        assert (found().reason, found().detail) == ("figure-short", "0/1 bản cam kết")
+        following.judge(pledge, Pledge.KEPT, "Thôn bình xét", DAY)
+        actions.take_figures(dossier, DAY)
+        assert (found().reason, [row.endpoint for row in found().rows]) == ("figure-reached", ["commitments.show"])
+        actions.draft_report(family, DAY, anew=True)
+        assert family.report["achievements"].splitlines()[1:] == [
+            "Ký 01 bản cam kết thực hiện phong trào, được đánh giá thực hiện đủ."
+        ]
 
 
 def test_figures_are_kept_and_a_later_change_is_told(cast, dossier_at):

@@ -328,6 +328,25 @@ def test_draft_begins_a_line_for_each_figure():
     ]
 
 
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (0, "Ký 02 bản cam kết thực hiện phong trào."),
+        (1, "Ký 02 bản cam kết thực hiện phong trào, trong đó 01 bản được đánh giá thực hiện đủ."),
+        (2, "Ký 02 bản cam kết thực hiện phong trào, được đánh giá thực hiện đủ."),
+    ],
+)
+def test_draft_tells_which_pledges_were_kept(context, kept, said):
+    figures = {
+        code: SimpleNamespace(count=count, turns=count, noun="bản cam kết", turn_noun="lượt ký")
+        for code, count in (("commitments-signed", 2), ("commitments-kept", kept))
+    }
+    facts = {"targets": [], "movement": "", "start": "01/01/2026", "end": "31/12/2026", "figures": figures}
+    module = current_app.jinja_env.get_template("commendations/_report_draft.txt").make_module()
+    lines = str(module.achievements({**facts, "kind": "person"})).splitlines()
+    assert [line.strip() for line in lines if line.strip()][1:] == [said]
+
+
 def test_fund_is_printed_only_when_typed():
     amounts = [("person", law.bonus("GK_XA", "person", DAY))]
     assert documents.bonus_text(amounts, None) == "Mức tiền thưởng kèm theo Giấy khen: mỗi cá nhân 760.000 đồng"

@@ -289,6 +289,8 @@ def test_officer_asks_and_the_dossier_shows_it(browser_of, app, cast, draft_id):
     assert answer.status_code == 303, answer.text
     shown = officer.get(f"/commendations/{draft_id}").text
     assert "gửi Phòng Văn hóa - Xã hội, ngày 20/08/2026" in shown
+    # From Thursday on: Friday, the Saturday worked for 31 August, and three days of the next week.
+    assert "hạn 5 ngày làm việc kể từ ngày nhận (nhận ngay trong ngày: đến hết 26/08/2026)" in shown
     assert "Phiếu yêu cầu bổ sung hồ sơ ngày 20/08/2026" in shown
     for who, status in (("clerk", 403), ("leader", 403), ("council", 403), ("stranger", 404), ("reviewer", 404)):
         assert browser_of(who).get(url).status_code == status, who

@@ -3,29 +3,33 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from app import storage
 from app.commitments import actions, queries
 from app.commitments.models import Campaign, Commitment, Wording
+from app.commitments.queries import acts
+from app.commitments.rules import Hand, State
 from app.places import actions as places
 from app.places import queries as places_queries
 from app.plans import queries as plan_queries
 from tests.cast import DAY, Cast, acting
+from tests.pdf import files, signing
 from tests.people import rows as people
 from tests.plans import rows as plans
 
 OPENS = date(2026, 8, 1)
 
 
-def wording(kind: str = "household") -> Wording:
-    """The ready text for one kind of subject; the ready texts are loaded when they are not there."""
+def wording(code: str = "household") -> Wording:
+    """A ready text by its code; the ready texts are loaded when they are not there."""
     actions.seed_wordings(date(2026, 1, 1))
-    return next(row for row in queries.all_wordings() if row.subject_kind == kind)
+    return next(row for row in queries.all_wordings() if row.code == code)
 
 
-def campaign_fields(plan_id: int, kind: str = "household", **changes) -> dict:
-    """What a campaign of August 2026 says."""
+def campaign_fields(plan_id: int, kind: str = "household", code: str | None = None, **changes) -> dict:
+    """What a campaign of August 2026 says; code, of a ready text that is not simply that of the kind."""
     return {
         "plan": plan_queries.get(plan_id),
-        "wording": wording(kind),
+        "wording": wording(code or kind),
         "name": "Ký cam kết Bình dân học vụ số năm 2026",
         "opens_on": OPENS,
         "closes_on": date(2026, 9, 30),
@@ -96,10 +100,27 @@ def sealed(cast: Cast, commitment_id: int) -> int:
         return actions.print_one(queries.line(get(commitment_id)), DAY).id
 
 
+def signed_by(plan_id: int, household, day: date) -> Commitment:
+    """The commitment of a household in a campaign of its own, signed on its first day, inside acting()."""
+    fields = campaign_fields(plan_id, name="Đợt ký của một hộ", opens_on=day, valid_from=day)
+    row = actions.make_commitments(actions.save_campaign(None, **fields), [household]).commitments[0]
+    actions.receive(row, day, DAY)
+    return row
+
+
 def received(cast: Cast, commitment_id: int, day: date = date(2026, 8, 15)) -> None:
     """Take one commitment back signed."""
     with acting(cast.users["clerk"]):
         actions.receive(get(commitment_id), day, DAY)
+
+
+def signed_file(cast: Cast, commitment_id: int, name: str) -> int:
+    """Print one commitment and take it back as a file its pledger has signed; returns the id of the file."""
+    with acting(cast.users["officer"]):
+        row = get(commitment_id)
+        paper = actions.print_one(queries.line(row), OPENS)
+        content = signing.signed(storage.get(paper.sha256), signing.holder(name))
+        return actions.file_signed(row, content, "ky-so.pdf", DAY, Hand()).id
 
 
 def foreign_urls(cast: Cast) -> list[str]:
@@ -110,7 +131,29 @@ def foreign_urls(cast: Cast) -> list[str]:
     with acting(cast.users["officer"]):
         text = wording().id
     campaign_url, one = f"/commitments/campaigns/{home.campaign}", f"/commitments/{home.commitments[0]}"
-    pages = ("edit", "make", "pick", "print", "proof", "receive", "door-list", "list.xlsx")
-    moves = ("print", "reprint", "sign", "decline", "reopen")
+    pages = ("edit", "copy", "promises", "make", "pick", "print", "proof", "receive", "list.xlsx")
+    pages += ("make/preview", "list", "list/check", "list/save", "printing")
+    pages += ("door-list", "door-list.xlsx", "door-return")
+    moves = ("print", "reprint", "sign", "draw", "signed-files", "decline", "reopen")
     found = [campaign_url, one, *(f"{campaign_url}/{page}" for page in pages), *(f"{one}/{move}" for move in moves)]
-    return [*found, f"/commitments/wordings/{text}/confirm"]
+    file = signed_file(cast, home.commitments[0], "Nguyễn Văn Đức")
+    found += [f"/commitments/signed-files/{file}/{page}" for page in ("file.pdf", "check")]
+    later = date(2026, 10, 1)
+    with acting(cast.users["officer"], later):
+        said = (State.KEPT, "Biên bản họp thôn", later, later, ("anh.png", files.png()))
+        promise = actions.attest(get(home.commitments[0]), campaign(home.campaign).promises[0], *said).promise_id
+    found += [f"{campaign_url}/{page}" for page in ("progress", "progress.xlsx", "judge", f"promises/{promise}")]
+    found += [f"{campaign_url}/promises/{promise}/{page}" for page in ("attest", "list.xlsx", "print-list")]
+    found += [f"{campaign_url}/print-list", f"/commitments/figures?campaign={home.campaign}"]
+    found.append(f"/commitments/figures.xlsx?campaign={home.campaign}")
+    found += [f"/commitments/figures/{page}?plan={plan_id}&kind=household" for page in ("list", "list.xlsx")]
+    found += [f"{one}/{page}" for page in ("judge", f"promises/{promise}")]
+    found += [f"{one}/promises/{promise}/{page}" for page in ("attest", "take-back", "file")]
+    found += [f"{campaign_url}/{page}" for page in ("consents", "consents.xlsx")]
+    found += [f"{one}/{page}" for page in ("consents", "consents/withdraw")]
+    with acting(cast.users["officer"]):
+        act = f"/commitments/acts/{acts.acts(home.campaign, None, 1)[0].id}"
+    found += [f"{campaign_url}/{page}" for page in ("acts", "bulk", "expire", "renew")]
+    found += [f"{campaign_url}/bulk/{move}" for move in ("sign", "decline", "withdraw", "reopen")]
+    found += [act, f"{act}/undo", f"{one}/withdraw", f"{one}/judge-again"]
+    return [*found, f"{one}/evidence", f"/commitments/wordings/{text}/confirm"]

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import audit, jobs, pdf, storage
 from app.audit import AuditLine
-from app.commitments import actions, queries
+from app.commitments import actions, queries, rules
 from app.commitments.models import Commitment, Wording
 from app.db import db
 from app.jobs import Job
@@ -45,7 +45,7 @@ def test_ready_texts_are_loaded_once(context, cast):
     with as_officer(cast):
         first, again = [row.code for row in actions.seed_wordings(DAY)], actions.seed_wordings(DAY)
         lines = db.session.scalar(select(func.count(AuditLine.id)).where(AuditLine.event == "wordings-loaded"))
-    assert (first, again, lines) == (["household", "person", "collective", "official"], [], 1)
+    assert (first, again, lines) == ([ready.code for ready in rules.WORDINGS], [], 1)
 
 
 def test_new_version_leaves_the_old_one_as_it_was(context, cast):
@@ -54,7 +54,7 @@ def test_new_version_leaves_the_old_one_as_it_was(context, cast):
         before = (old.title, list(old.promises), old.version)
         new = actions.save_wording(
             old,
-            subject_kind="person",
+            kind="person",
             title="Xây dựng “Gia đình số”",
             promises=["Học mỗi tuần một buổi", "  "],
             breach=None,
@@ -75,7 +75,7 @@ def test_new_version_leaves_the_old_one_as_it_was(context, cast):
 
 def test_version_before_the_one_it_follows_is_refused(context, cast):
     with as_officer(cast):
-        fields = {"subject_kind": "household", "title": "T", "breach": None, "source": "UBND xã"}
+        fields = {"kind": "household", "title": "T", "breach": None, "source": "UBND xã"}
         codes = refused(actions.save_wording, rows.wording(), promises=[], valid_from=date(2025, 1, 1), **fields)
     assert codes == ["wording-without-promise", "wording-before-former"]
 
@@ -83,7 +83,7 @@ def test_version_before_the_one_it_follows_is_refused(context, cast):
 def test_second_text_for_a_kind_gets_its_own_code(context, cast):
     with as_officer(cast):
         rows.wording()
-        fields = {"subject_kind": "person", "title": "T", "breach": None, "source": "UBND xã", "valid_from": DAY}
+        fields = {"kind": "person", "title": "T", "breach": None, "source": "UBND xã", "valid_from": DAY}
         made = [actions.save_wording(None, promises=["P"], **fields).code for _ in range(2)]
     assert made == ["person-2", "person-3"]
 
@@ -176,10 +176,10 @@ def test_printing_seals_once_and_gives_the_same_bytes_again(context, cast):
     with as_officer(cast):
         campaign = rows.campaign(made.campaign)
         first = actions.print_commitments(campaign, queries.to_print(campaign.id, "missing"), DAY)
-        sealed = queries.stack(first.papers)
+        sealed = actions.stack_of_papers(first.papers, actions.Layout(), DAY)
         again = actions.print_commitments(campaign, queries.to_print(campaign.id, "all"), DAY)
         assert again == first
-        assert queries.stack(again.papers) == sealed
+        assert actions.stack_of_papers(again.papers, actions.Layout(), DAY) == sealed
         assert db.session.scalar(select(func.count(Paper.id))) == 2
         assert [rows.get(one).state for one in made.commitments] == ["printed", "printed"]
         assert events_about(campaign)[-2:] == ["commitments-printed", "commitments-printed"]
@@ -347,11 +347,11 @@ def test_received_keeps_day_signer_and_who_took_it(context, cast):
     made = rows.made(cast, "Nguyễn Văn Đức")
     with acting(cast.users["clerk"]):
         row = rows.get(made.commitments[0])
-        actions.receive(row, date(2026, 8, 15), DAY, "Trần Thị Bé (vợ)")
+        actions.receive(row, date(2026, 8, 15), DAY, "Trần Thị Bé", capacity="Vợ của chủ hộ")
         assert (row.state, row.signed_on, row.signed_by, row.received_by) == (
             "signed",
             date(2026, 8, 15),
-            "Trần Thị Bé (vợ)",
+            "Trần Thị Bé",
             "Trần Văn Bình",
         )
         assert events_about(row) == ["commitment-signed"]
@@ -388,7 +388,7 @@ def test_ticked_stack_is_received_together_or_not_at_all(context, cast):
         ]
         assert queries.totals()[campaign.id] == {"signed": 1, "drafted": 2}
         rest = queries.chosen(campaign.id, made.commitments[1:])
-        assert actions.receive_many(campaign, rest, DAY, DAY) == 2
+        assert actions.receive_many(campaign, rest, DAY, DAY).count == 2
         assert queries.totals()[campaign.id] == {"signed": 3}
         assert events_about(campaign)[-1] == "commitments-received"
         assert events_about(rest[0].row) == ["commitment-signed"]

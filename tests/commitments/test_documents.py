@@ -1,11 +1,13 @@
 """The bản cam kết as it is printed: its facts, its text, the same bytes twice."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from app import pdf
-from app.commitments import documents, queries
+from app.commitments import actions, documents, queries, rules
 from app.papers.documents import missing
 from app.places.rules import AuthorityName
 from tests.cast import DAY, acting
@@ -189,3 +191,77 @@ def test_consent_boxes_are_one_a_purpose(context, cast):
         "Chi tiền thưởng",
     ]
     assert consent.data_kinds == "họ tên, ngày sinh của chủ hộ, số thành viên, địa chỉ"
+
+
+# ---- what a campaign adds: legal bases, targets, the number of the CCCD; hamlets, schools, enterprises
+
+BASES = [
+    "Căn cứ Kế hoạch số 03/KH-UBND ngày 12 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh Nghệ An",
+    "Căn cứ Kế hoạch số 45/KH-UBND ngày 05 tháng 02 năm 2026 của Ủy ban nhân dân xã Vạn An",
+]
+REASON = "chi tiền thưởng qua tài khoản ngân hàng khi được khen thưởng"
+NAMES = {
+    "hamlet": "Thôn Đông Yên Thượng",
+    "school": "Trường Trung học cơ sở Nguyễn Thị Minh Khai",
+    "enterprise": "Hợp tác xã Dịch vụ nông nghiệp Đông Yên",
+    "collective": "Hội Liên hiệp Phụ nữ xã Vạn An",
+}
+
+
+def whole_facts(cast, code: str):
+    """A pledge by one of the ready forms with everything that a campaign may print on it."""
+    kind = rules.FORMS[code].subject_kind
+    asked = {} if kind == "collective" else {"id_reason": f"Để {REASON}."}
+    name = NAMES.get(code, "Nguyễn Hoàng Quốc Khánh")
+    made = rows.made(cast, name, kind=kind, code=code, legal_bases=[f"{line};" for line in BASES], **asked)
+    with acting(cast.users["officer"]):
+        campaign = rows.campaign(made.campaign)
+        dated = {one.id: replace(one.goal, due_on=date(2026, 9, 30)) for one in campaign.promises if one.value}
+        actions.save_goals(campaign, dated)
+        return facts_of(cast, made)
+
+
+@pytest.mark.parametrize("code", [ready.code for ready in rules.WORDINGS])
+def test_every_ready_form_fits_one_page_with_all_that_a_campaign_adds(context, cast, code):
+    facts = whole_facts(cast, code)
+    assert missing(facts) == []
+    text, pages, _content = printed(facts)
+    assert pages == 1
+    asked = "Số định danh cá nhân/CCCD:" in text
+    assert asked is (rules.FORMS[code].subject_kind != "collective")
+    assert in_order(text, "Kính gửi:", f"{BASES[0]};", f"{BASES[1]}.", "cam kết:", "chậm nhất ngày 30/09/2026") == []
+    assert (f"số định danh cá nhân (để {REASON}); thời hạn lưu trữ" in text) is asked
+
+
+def test_paper_without_reason_asks_for_no_number(context, cast):
+    made = rows.made(cast, "Nguyễn Văn Đức")
+    with acting(cast.users["officer"]):
+        facts = facts_of(cast, made)
+    assert (facts.id_boxes, facts.legal_basis) == (None, ())
+    assert "định danh cá nhân" not in facts.consent.data_kinds
+
+
+@pytest.mark.parametrize(
+    ("code", "pieces", "hint"),
+    [
+        (
+            "hamlet",
+            ("THÔN ĐÔNG YÊN", "Tên thôn, tổ dân phố: Thôn Đông Yên Thượng", "Cán bộ, Nhân dân chúng tôi cam kết:"),
+            "(Ký, ghi rõ họ tên)",
+        ),
+        ("school", ("Tên trường: Trường Trung học", "Nhà trường chúng tôi cam kết:"), "(Ký, ghi rõ họ tên, đóng dấu)"),
+        ("enterprise", ("Tên đơn vị: Hợp tác xã", "Đơn vị chúng tôi cam kết:"), "(Ký, ghi rõ họ tên, đóng dấu)"),
+    ],
+)
+def test_collectives_speak_for_themselves_and_a_hamlet_has_no_seal(context, cast, code, pieces, hint):
+    facts = whole_facts(cast, code)
+    assert in_order(printed(facts)[0], *pieces) == []
+    signs = {"hamlet": "ĐẠI DIỆN THÔN", "school": "ĐẠI DIỆN NHÀ TRƯỜNG", "enterprise": "ĐẠI DIỆN ĐƠN VỊ"}
+    assert (facts.signature.lines, facts.signature.hint) == ((signs[code],), hint)
+    assert facts.confirmation is None
+
+
+def test_papers_of_one_campaign_are_set_alike_however_long_a_name_is(context, cast):
+    facts = whole_facts(cast, "person")
+    assert facts.is_long
+    assert replace(facts, name="X" * 300, address="Y" * 300).is_long is replace(facts, name="X").is_long

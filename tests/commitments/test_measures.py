@@ -1,10 +1,13 @@
 """Measures of commitments: whose pledges, in which days."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.commitments import measures
+from app.commitments.actions import following
+from app.commitments.rules import State
 from app.plans.rules import About, Period
 from tests.cast import acting
 from tests.commitments import rows
@@ -24,7 +27,8 @@ def made(context, cast):
 
 def signed(cast, about=About(), period=YEAR):  # noqa: B008 frozen
     with acting(cast.users["officer"]):
-        return measures.commitments_signed(about, period)
+        figure = measures.commitments_signed(about, period)
+        return replace(figure, rows=tuple(figure.rows))
 
 
 def test_whole_commune_counts_the_signed_ones_with_their_rows(cast, made):
@@ -66,3 +70,20 @@ def test_person_without_household_has_nobodys_pledge(context, cast):
         collective = rows.get(made.commitments[0]).collective_id
     assert signed(cast, About(person_id=alone)).count == 0
     assert signed(cast, About(collective_id=collective)).count == 1
+
+
+# ---- how they were kept
+
+
+def test_kept_pledges_belong_to_the_day_they_were_signed(cast, made):
+    with acting(cast.users["officer"], date(2027, 1, 4)):
+        following.judge(rows.get(made.commitments[0]), State.KEPT, "Họp xét", date(2027, 1, 4))
+        following.judge(rows.get(made.commitments[1]), State.PARTLY_KEPT, "Họp xét", date(2027, 1, 4))
+    with acting(cast.users["officer"]):
+        figure = measures.commitments_kept(About(), YEAR)
+        assert (figure.count, figure.turns, figure.noun) == (1, 1, "bản cam kết")
+        assert [row.label for row in figure.rows] == ["Vi Văn Ông"]
+        assert measures.commitments_kept(About(), Period(date(2027, 1, 1), date(2028, 1, 1))).count == 0
+        assert measures.commitments_kept(About(hamlet_id=made.hamlets[1]), YEAR).count == 0
+        head = rows.get(made.commitments[0]).household.head.id
+        assert measures.commitments_kept(About(person_id=head), YEAR).count == 1

@@ -74,4 +74,4 @@ def test_campaign_of_officials_is_made_on_screen(browser_of, app, cast):
         officer.post(f"/commitments/campaigns/{made.campaign}/pick", data={"picked": "Phan Văn Dũng"}).status_code
         == 303
     )
-    assert "cán bộ, công chức ký" in officer.get(f"/commitments/campaigns/{made.campaign}").text
+    assert "Ai cần ký: tất cả cán bộ, công chức." in officer.get(f"/commitments/campaigns/{made.campaign}").text

@@ -97,3 +97,14 @@ def test_page_asks_as_often_for_three_as_for_one(app, cast, browser_of, campaign
     with counted(app) as three:
         officer.get(f"/commitments/campaigns/{campaign}/proof")
     assert len(three) == len(one)
+
+
+def test_law_cited_with_its_number_leads_to_the_legal_bases(app, cast, browser_of):
+    with app.app_context():
+        made = rows.made(cast, "Lò Thị Ẳng", legal_bases=["Căn cứ Luật Thi đua, khen thưởng số 06/2022/QH15"])
+    (told,) = found(browser_of("officer"), made.campaign)
+    assert (told[0], told[2], told[4]) == (
+        "Lò Thị Ẳng",
+        "nên xem",
+        f"/commitments/campaigns/{made.campaign}/edit#legal_bases",
+    )

@@ -8,6 +8,7 @@ from app.commitments import rules
 from app.commitments.rules import State
 from app.law import LawDataError
 from app.refusals import Refusal
+from tests.test_words import WORDS
 
 AUGUST = date(2026, 8, 1)
 
@@ -18,23 +19,84 @@ AUGUST = date(2026, 8, 1)
         ("print", {"drafted", "printed"}),
         ("sign", {"drafted", "printed", "declined"}),
         ("decline", {"drafted", "printed"}),
-        ("reopen", {"signed", "declined"}),
+        ("withdraw", {"signed"}),
+        ("expire", {"signed"}),
+        ("renew", {"signed", "expired"}),
+        ("keep", {"signed", "expired", "renewed"}),
+        ("keep-partly", {"signed", "expired", "renewed"}),
+        ("break", {"signed", "expired", "renewed"}),
+        ("judge-again", {"kept", "partly-kept", "not-kept"}),
+        ("reopen", {"signed", "declined", "withdrawn"}),
     ],
 )
 def test_move_is_allowed_from_exactly_these_states(move, allowed):
     assert {state.value for state in State if not rules.refusals(move, state)} == allowed
 
 
+ASKS, JUDGES = ("print", "sign", "decline"), ("keep", "keep-partly", "break")
+# Why not, by state: what every move says unless the second table has a sentence of its own for it.
+WHY_NOT = {
+    "drafted": "commitment-open",
+    "printed": "commitment-open",
+    "declined": "commitment-declined",
+    "signed": "commitment-signed",
+    "withdrawn": "commitment-withdrawn",
+    "expired": "commitment-expired",
+    "renewed": "commitment-renewed",
+    "kept": "commitment-kept",
+    "partly-kept": "commitment-partly-kept",
+    "not-kept": "commitment-not-kept",
+}
+UNSIGNED = ("drafted", "printed", "declined")
+OWN_WORDS = {
+    **{(move, state.value): "commitment-signed" for move in ASKS for state in rules.SIGNED},
+    **{(move, state): f"{move}-unsigned" for move in ("withdraw", "expire", "renew") for state in UNSIGNED},
+    **{(move, state): "judge-unsigned" for move in JUDGES for state in UNSIGNED},
+    **{("renew", state): "renew-judged" for state in ("kept", "partly-kept", "not-kept")},
+    **{("judge-again", state.value): "judge-again-unjudged" for state in State},
+}
+
+
+@pytest.mark.parametrize("move", rules.MOVES)
+@pytest.mark.parametrize("state", [state.value for state in State])
+def test_every_refused_move_says_why(move, state):
+    allowed = state in rules.MOVES[move].sources
+    code = OWN_WORDS.get((move, state), WHY_NOT[state])
+    assert rules.refusals(move, state) == ([] if allowed else [Refusal(code)])
+
+
+def test_every_reason_of_a_move_has_its_sentence_and_each_state_its_badge():
+    said = {one.code for move in rules.MOVES for state in State for one in rules.refusals(move, state)}
+    assert said - set(WORDS.REFUSALS) == set()
+    states = {state.value for state in State}
+    assert (set(WORDS.STATES["commitment"]), set(WORDS.COMMITMENT_TONES)) == (states, states)
+
+
+def test_who_signed_counts_whatever_became_of_it_unless_withdrawn():
+    assert {state.value for state in rules.SIGNED} == {
+        *("signed", "expired", "renewed"),
+        *("kept", "partly-kept", "not-kept"),
+    }
+
+
 @pytest.mark.parametrize(
-    ("move", "state", "code"),
+    ("day", "signed_on", "codes"),
     [
-        ("sign", "signed", "commitment-signed"),
-        ("print", "declined", "commitment-declined"),
-        ("reopen", "drafted", "commitment-open"),
+        (date(2026, 8, 10), date(2026, 8, 10), []),
+        (date(2026, 8, 9), date(2026, 8, 10), ["withdrawn-before-signed"]),
+        (date(2026, 8, 21), date(2026, 8, 10), ["withdrawn-in-future"]),
+        (date(2026, 8, 1), None, []),
     ],
 )
-def test_refused_move_says_why(move, state, code):
-    assert rules.refusals(move, state) == [Refusal(code)]
+def test_day_of_withdrawal(day, signed_on, codes):
+    assert [one.code for one in rules.withdrawal_faults(day, signed_on, date(2026, 8, 20))] == codes
+
+
+def test_pledge_runs_out_on_the_day_after_its_last():
+    assert rules.expiry_faults(date(2027, 1, 1), date(2027, 1, 1)) == []
+    assert rules.expiry_faults(date(2027, 1, 1), date(2026, 12, 31)) == [
+        Refusal("commitment-still-valid", detail="31/12/2026")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,10 +134,25 @@ def test_campaign_of_one_day_fits():
         ({"text_changed": True, "made": True, "printed": True}, ["campaign-text-printed"]),
         ({"period_changed": True, "made": True, "printed": True}, ["campaign-period-printed"]),
         ({"made": True, "printed": True}, []),
+        ({"notice_changed": True, "made": True}, []),
+        ({"notice_changed": True, "made": True, "printed": True}, ["campaign-notice-printed"]),
+        ({"audience_narrowed": True}, []),
+        ({"audience_narrowed": True, "made": True}, ["campaign-audience-narrowed"]),
     ],
 )
 def test_change_of_a_campaign(changed, codes):
-    plain = dict.fromkeys(("kind_changed", "text_changed", "period_changed", "made", "printed"), False)
+    plain = dict.fromkeys(
+        (
+            "kind_changed",
+            "text_changed",
+            "period_changed",
+            "notice_changed",
+            "audience_narrowed",
+            "made",
+            "printed",
+        ),
+        False,
+    )
     assert [fault.code for fault in rules.edit_faults(rules.Edited(**(plain | changed)))] == codes
 
 
@@ -109,11 +186,14 @@ def test_last_day_is_the_one_before_the_end():
 
 
 def test_ready_texts_are_ours_and_none_is_ticked_as_law():
-    assert [(one.code, one.subject_kind, one.mark) for one in rules.WORDINGS] == [
-        ("household", "household", "D"),
-        ("person", "person", "D"),
-        ("collective", "collective", "D"),
-        ("official", "official", "D"),
+    assert [(one.code, one.subject_kind, one.label, one.mark) for one in rules.WORDINGS] == [
+        ("household", "household", "Hộ gia đình", "D"),
+        ("person", "person", "Cá nhân", "D"),
+        ("official", "official", "Cán bộ, công chức", "D"),
+        ("hamlet", "collective", "Thôn, tổ dân phố", "D"),
+        ("school", "collective", "Trường học", "D"),
+        ("enterprise", "collective", "Doanh nghiệp, hợp tác xã", "D"),
+        ("collective", "collective", "Cơ quan, đơn vị, tổ chức", "D"),
     ]
     assert rules.CONSENT.mark == "D"
 
@@ -133,11 +213,16 @@ WORDING = """
 [[wording]]
 code = "{0}"
 subject_kind = "{0}"
+label = "L"
 title = "T"
-promises = ["P"]
 breach = "B"
 mark = "D"
 source = "S"
+[[wording.promise]]
+text = "P"
+value = 2
+measure_unit = "buổi"
+deed = "trainings-attended"
 """
 WHOLE = READY + "".join(WORDING.format(kind) for kind in ("person", "household", "collective", "official"))
 
@@ -158,10 +243,19 @@ def test_whole_file_is_read(tmp_path):
         ('breach = "B"', 'breech = "B"', "missing breach"),
         ('title = "T"', 'title = "T"\nextra = 1', "unknown key extra"),
         ('mark = "D"', 'mark = "Z"', "mark"),
-        ('promises = ["P"]', "promises = []", "promises must name something"),
-        ('code = "person"', 'code = "household"', "written twice"),
+        ('text = "P"', 'text = "P"\n[[wording.promise]]\ntext = "P"', "different promises"),
+        ('deed = "trainings-attended"', 'deed = "prayers"', "deed must be one of"),
+        ("value = 2", "value = 0", "goal-below-one"),
+        ('measure_unit = "buổi"', "", "goal-without-unit"),
+        ('code = "person"', 'code = "person-2"', "no code of its own"),
+        (
+            'code = "person"\nsubject_kind = "person"',
+            'code = "household"\nsubject_kind = "household"',
+            "written twice",
+        ),
         ('subject_kind = "person"', 'subject_kind = "people"', "subject_kind"),
-        ('subject_kind = "person"', 'subject_kind = "household"', "every kind"),
+        ('subject_kind = "person"', 'subject_kind = "household"', "no code of its own"),
+        ('code = "person"', 'code = "people"', "every kind"),
         ('reasons = ["Đi vắng"]', "reasons = []", "reasons"),
         ("Đi", "\u0110i\u0323", "NFC"),
         ("[consent]", "[consent", "wordings.toml"),

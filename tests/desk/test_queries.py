@@ -6,6 +6,9 @@ import pytest
 
 from app.access import Role, granted
 from app.commitments import actions as commitments
+from app.commitments.models import Fulfilment
+from app.commitments.rules import State
+from app.db import db
 from app.desk import queries
 from app.training import actions as training
 from app.training import queries as courses
@@ -57,6 +60,87 @@ def test_campaign_counts_who_has_neither_signed_nor_declined(cast, context, name
     campaigns.received(cast, made.commitments[1])
     expected = ("Ký cam kết Bình dân học vụ số năm 2026: còn 1 bản chưa ký.", "commitments.campaign", date(2026, 9, 30))
     assert [todo for todo in todos(cast, name) if todo[1].startswith("commitments")] == [expected]
+
+
+@pytest.fixture
+def promised(cast, context):
+    """A campaign of three households, two signed, whose second promise is due on 31 August."""
+    made = campaigns.made(cast, "Trần Văn An", "Lê Thị Bình", "Hồ Thị Chi")
+    for commitment_id in made.commitments[:2]:
+        campaigns.received(cast, commitment_id)
+    due(cast, made.campaign, date(2026, 8, 31))
+    return made
+
+
+def due(cast, campaign_id, day):
+    with acting(cast.users["officer"]):
+        promise = campaigns.campaign(campaign_id).promises[1]
+        promise.due_on, promise.text, promise.deed = day, "Cài đặt VNeID", None
+
+
+def of_promises(cast, name="officer", day=DAY):
+    with acting(cast.users[name], day):
+        found = queries.todos(granted(frozenset({PEOPLE[name][2]})), day)
+        return [(todo.text, todo.due, todo.left) for todo in found if "Điều" in todo.text or "đánh giá" in todo.text]
+
+
+def test_a_promise_due_within_ten_working_days_is_work(cast, promised):
+    words = "Điều 2 “Cài đặt VNeID” của Ký cam kết Bình dân học vụ số năm 2026: 2 hộ chưa thực hiện."
+    # 21, 22 (worked), 24 to 28 August; 31 August is off.
+    assert of_promises(cast) == [(words, date(2026, 8, 31), 7)]
+    due(cast, promised.campaign, date(2026, 9, 7))
+    assert of_promises(cast) == [(words, date(2026, 9, 7), 10)]
+    due(cast, promised.campaign, date(2026, 9, 8))
+    assert of_promises(cast) == []
+
+
+def test_a_promise_overdue_is_work_until_it_is_answered(cast, promised):
+    due(cast, promised.campaign, date(2026, 8, 18))
+    assert [(day, left) for _words, day, left in of_promises(cast)] == [(date(2026, 8, 18), -2)]
+    with acting(cast.users["officer"]):
+        promise = campaigns.campaign(promised.campaign).promises[1]
+        for commitment_id in promised.commitments[:2]:
+            row = campaigns.get(commitment_id)
+            db.session.add(
+                Fulfilment(
+                    commitment=row,
+                    commitment_id=row.id,
+                    promise=promise,
+                    promise_id=promise.id,
+                    outcome=State.KEPT,
+                    evidence="Đã xem",
+                    day=DAY,
+                    attested_by="Nguyễn Thị An",
+                )
+            )
+    assert of_promises(cast) == []
+
+
+def test_a_campaign_whose_time_is_over_waits_for_its_judgement(cast, promised):
+    over = date(2027, 1, 4)
+    words = "Ký cam kết Bình dân học vụ số năm 2026 đã hết thời hạn: 2 bản chưa đánh giá."
+    # The promises of a campaign that is over are judged with it. New Year's Day is off: the first worked day since.
+    assert of_promises(cast, day=over) == [(words, date(2026, 12, 31), -1)]
+    assert of_promises(cast, day=date(2026, 12, 31))[0][0].startswith("Điều 2")
+    with acting(cast.users["officer"]):
+        for commitment_id in promised.commitments[:2]:
+            campaigns.get(commitment_id).state = State.KEPT
+    assert of_promises(cast, day=over) == []
+
+
+@pytest.mark.parametrize("name", ["clerk", "leader", "stranger"])
+def test_promises_are_work_of_the_officer_of_the_commune(cast, promised, name):
+    assert of_promises(cast, name) == []
+
+
+def test_work_stands_by_its_deadline_whatever_it_is(cast, promised):
+    classes.made(cast, trainings=1, number="14/KH-UBND")
+    with acting(cast.users["officer"]):
+        found = queries.todos(granted(frozenset({Role.OFFICER})), DAY)
+    dues = [todo.due for todo in found if todo.due]
+    assert dues == sorted(dues)
+    assert len(set(dues)) == 3
+    assert [todo.due is None for todo in found] == sorted(todo.due is None for todo in found)
 
 
 @pytest.mark.parametrize("name", ["officer", "trainer"])

@@ -1,15 +1,17 @@
 """Pages of the desk: home, search, a running job."""
 
 import re
+from datetime import date
 
 import pytest
 
-from app import audit, jobs
+from app import audit, clock, jobs
 from app.commendations import actions as commendations
 from app.db import db
 from app.desk import queries
 from tests.cast import DAY, acting
 from tests.commendations import rows as dossiers
+from tests.commitments import rows as campaigns
 from tests.people import rows as people
 from tests.queries_counted import counted
 from tests.training import rows as classes
@@ -73,6 +75,79 @@ def test_home_reads_as_much_for_three_dossiers_as_for_one(app, cast, browser_of)
     with counted(app) as three:
         browser.get("/")
     assert len(three) == len(one)
+
+
+def test_home_reads_as_much_for_three_campaigns_as_for_one(app, cast, browser_of):
+    with app.app_context():
+        first = campaigns.made(cast, "Trần Văn An")
+        campaigns.received(cast, first.commitments[0])
+        fall_due(cast, first.campaign)
+    browser = browser_of("officer")
+    browser.get("/")
+    with counted(app) as one:
+        assert browser.get("/").text.count("“Cài đặt VNeID”") == 1
+    with app.app_context():
+        for name in ("Lê Thị Bình", "Hồ Thị Chi"):
+            another = campaigns.made(cast, name, name="Đợt khác", plan_id=first.plan, places=(f"Thôn {name}",))
+            campaigns.received(cast, another.commitments[0])
+            fall_due(cast, another.campaign)
+    with counted(app) as three:
+        assert browser.get("/").text.count("“Cài đặt VNeID”") == 3
+    assert len(three) == len(one)
+
+
+def test_work_of_promises_opens_where_it_is_done(app, cast, browser_of):
+    with app.app_context():
+        made = campaigns.made(cast, "Trần Văn An")
+        campaigns.received(cast, made.commitments[0])
+        fall_due(cast, made.campaign)
+        with acting(cast.users["officer"]):
+            promise_id = campaigns.campaign(made.campaign).promises[0].id
+    browser, campaign = browser_of("officer"), f"/commitments/campaigns/{made.campaign}"
+    with clock.frozen(DAY):
+        assert f'href="{campaign}/promises/{promise_id}"' in browser.get("/").text
+    with clock.frozen(date(2027, 1, 4)):
+        browser.sign_in("officer")
+        page = browser.get("/").text
+        assert f'href="{campaign}/judge"' in page
+        assert "quá hạn 1 ngày làm việc" in page
+        assert browser.get(f"{campaign}/judge").status_code == 200
+
+
+def fall_due(cast, campaign_id):
+    with acting(cast.users["officer"]):
+        promise = campaigns.campaign(campaign_id).promises[0]
+        promise.due_on, promise.text, promise.deed = date(2026, 8, 28), "Cài đặt VNeID", None
+
+
+@pytest.mark.parametrize(
+    ("due", "left", "words"),
+    [
+        (date(2026, 8, 20), 0, "hôm nay"),
+        (date(2026, 8, 25), 3, "còn 3 ngày làm việc"),
+        (date(2026, 8, 23), 0, "không còn ngày làm việc nào sau hôm nay"),
+        (date(2026, 8, 18), -2, "quá hạn 2 ngày làm việc"),
+        (date(2026, 8, 19), 0, "quá hạn, chưa qua ngày làm việc nào"),
+    ],
+)
+def test_what_is_left_in_words(app, due, left, words):
+    said = app.jinja_env.get_template("macros/words.html").module.time_left(due, left, DAY)
+    assert str(said) == words
+
+
+def test_home_says_what_is_left_in_working_days(app, cast, browser_of):
+    with app.app_context():
+        campaigns.made(cast, "Trần Văn An", closes_on=date(2026, 8, 24))
+    page = browser_of("officer").get("/").text
+    assert '24/08/2026 <span class="pill pill-warning">còn 3 ngày làm việc</span>' in page
+    assert 'href="/places/calendar">lịch làm việc</a>' in page
+
+
+def test_home_on_a_day_off_says_so(app, cast, browser_of):
+    browser = browser_of("officer")
+    with clock.frozen(date(2026, 9, 2)):
+        assert "Hôm nay 02/09/2026 (ngày nghỉ: Quốc khánh)." in browser.get("/").text
+    assert "ngày nghỉ" not in browser.get("/").text
 
 
 def test_home_of_nobody_asks_to_sign_in(client):

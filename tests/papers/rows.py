@@ -33,9 +33,12 @@ class Slip(PaperFacts):
     subject_kind: str = "person"
     authority_name: str = "Ủy ban nhân dân xã Vạn An"
     about: str = "Thực hiện phong trào “Bình dân học vụ số”"
+    legal_basis: tuple[str, ...] = optional(())
     name: str = "Nguyễn Thị Thuỵ Ưởng"
     address: str = "Thôn 3, xã Vạn An, tỉnh Nghệ An"
     birth_date: str | None = optional()
+    id_boxes: int | None = optional()
+    drawing: str | None = optional()
     breach: str | None = optional()
     confirmation: SignatureBlock | None = optional()
     promises: tuple[str, ...]
@@ -44,6 +47,11 @@ class Slip(PaperFacts):
     place_date: str = "Vạn An, ngày ..... tháng ..... năm 2026"
     signature: SignatureBlock
     consent: Consent = Consent()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is set closer."""
+        return False
 
 
 PROMISES = ("Tham gia đầy đủ các lớp tập huấn", "Không chia sẻ thông tin sai sự thật")
@@ -98,6 +106,10 @@ def foreign_urls(cast) -> list[str]:
     paper_id = sealed(officer, "Bản cam kết ở Thôn Giấy Tờ")
     with acting(officer):
         filed = actions.file_scan(paper_queries.get(paper_id), scan(), "ban-ky.pdf").id
+        stack = actions.receive_stack([("chong.pdf", scan())])[0]
+        stack_id, sheet_id = stack.id, stack.sheets[0].id
         tray = actions.save_printer(None, name="Khay của xã", offset_x=0, offset_y=0, carried=()).id
     printers = [f"/papers/printers/{tray}", f"/papers/printers/{tray}/test.pdf"]
-    return [f"/papers/{paper_id}", f"/papers/{paper_id}/file.docx", f"/papers/scans/{filed}/file.pdf", *printers]
+    sheet = f"/papers/intake/sheets/{sheet_id}"
+    found = [f"/papers/{paper_id}", f"/papers/{paper_id}/file.docx", f"/papers/scans/{filed}/file.pdf"]
+    return [*found, *printers, f"{sheet}.png", f"{sheet}/file.pdf", f"/stacks/{stack_id}"]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from typing import Any
 
 from app.commendations.documents import (
     Absence,
@@ -110,8 +111,21 @@ PROMISES = (
 )
 
 
+ASKED_FOR = "họ tên, ngày sinh, địa chỉ, số định danh cá nhân (để chi tiền thưởng qua tài khoản ngân hàng)"
+
+
+def whole_commitment(kind: str = "person") -> Commitment:
+    """A pledge with all that a campaign may print: what it rests on, what is measured, the boxes for the CCCD."""
+    facts = commitment(kind)
+    measured = tuple(f"{promise} (ít nhất 02 buổi, chậm nhất ngày 30/9/2026)" for promise in PROMISES[:2])
+    changes: dict[str, Any] = {"legal_basis": LEGAL_BASIS[-1:], "promises": (*measured, *PROMISES[2:])}
+    if facts.subject_kind != "unit":
+        changes |= {"id_boxes": 12, "consent": dataclasses.replace(consent(), data_kinds=ASKED_FOR)}
+    return dataclasses.replace(facts, **changes)
+
+
 def commitment(kind: str = "person") -> Commitment:
-    """A pledge of a person, a household, a unit or an official."""
+    """A pledge of a person, a household, an official, a unit, or a hamlet or school as the units they are."""
     subject = {
         "person": {"name": "Nguyễn Thị Thuỵ Ưởng", "birth_date": "09/08/1987"},
         "household": {"name": "Nguyễn Hoàng Quốc Khánh", "birth_date": "02/09/1975", "household_size": 5},
@@ -124,15 +138,37 @@ def commitment(kind: str = "person") -> Commitment:
                 issuer_lines=("HTX DỊCH VỤ NÔNG NGHIỆP", "ĐÔNG YÊN THƯỢNG"),
             ),
         },
+        "hamlet": {
+            "name": "Thôn Đông Yên Thượng - Hòa Lạc",
+            "representative": "Phan Văn Thôn",
+            "post": "Trưởng thôn",
+            "head": Head(issuer_lines=("THÔN ĐÔNG YÊN THƯỢNG - HÒA LẠC",)),
+            "named_as": "Tên thôn, tổ dân phố",
+            "pledges_as": "Cán bộ, Nhân dân chúng tôi",
+        },
+        "school": {
+            "name": "Trường Trung học cơ sở Nguyễn Thị Minh Khai",
+            "representative": "Phạm Nguyễn Thùy Dương",
+            "post": "Hiệu trưởng",
+            "head": Head(parent_name="UBND XÃ VẠN AN", issuer_lines=("TRƯỜNG THCS", "NGUYỄN THỊ MINH KHAI")),
+            "named_as": "Tên trường",
+            "pledges_as": "Nhà trường chúng tôi",
+        },
         "official": {
             "name": "Công Tằng Tôn Nữ Nguyễn Phước Huyền Trang",
             "post": "Phó Trưởng phòng Văn hóa - Xã hội kiêm Chủ tịch Hội Khuyến học xã",
             "workplace": "Phòng Văn hóa - Xã hội, Ủy ban nhân dân xã Vạn An",
         },
     }[kind]
-    lines = {"household": "ĐẠI DIỆN HỘ GIA ĐÌNH", "unit": "ĐẠI DIỆN ĐƠN VỊ"}.get(kind, "NGƯỜI CAM KẾT")
+    signs = {
+        "household": "ĐẠI DIỆN HỘ GIA ĐÌNH",
+        "unit": "ĐẠI DIỆN ĐƠN VỊ",
+        "hamlet": "ĐẠI DIỆN THÔN",
+        "school": "ĐẠI DIỆN NHÀ TRƯỜNG",
+    }
+    unit = kind in ("unit", "hamlet", "school")
     return Commitment(
-        subject_kind=kind,
+        subject_kind="unit" if unit else kind,
         authority_name="Ủy ban nhân dân xã Vạn An",
         about="Thực hiện phong trào “Bình dân học vụ số”",
         address=None if kind == "official" else "Thôn Đông Yên Thượng - Hòa Lạc, xã Vạn An, tỉnh Nghệ An",
@@ -141,8 +177,8 @@ def commitment(kind: str = "person") -> Commitment:
         period_until="31/12/2026",
         breach="Nếu vi phạm, tôi xin chịu nhắc nhở trước cộng đồng dân cư.",
         place_date=blank_date("Vạn An", 2026),
-        confirmation=None if kind == "unit" else SignatureBlock(lines=("XÁC NHẬN CỦA TRƯỞNG THÔN",), hint=HAND),
-        signature=SignatureBlock(lines=(lines,), hint=HAND),
+        confirmation=None if unit else SignatureBlock(lines=("XÁC NHẬN CỦA TRƯỞNG THÔN",), hint=HAND),
+        signature=SignatureBlock(lines=(signs.get(kind, "NGƯỜI CAM KẾT"),), hint=HAND),
         consent=consent(),
         **subject,
     )

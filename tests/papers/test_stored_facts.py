@@ -28,8 +28,8 @@ def test_what_is_stored_is_read_back_as_it_was(kind):
 
 @pytest.mark.parametrize("kind", ["person", "household", "unit"])
 def test_a_pledge_of_any_kind_is_read_back(kind):
-    facts = samples.commitment(kind)
-    assert read_facts("commitment", facts_as_stored(facts)) == facts
+    for facts in (samples.commitment(kind), samples.whole_commitment(kind)):
+        assert read_facts("commitment", facts_as_stored(facts)) == facts
 
 
 def test_a_field_that_came_later_takes_its_default():

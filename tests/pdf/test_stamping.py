@@ -109,6 +109,20 @@ def test_addresses_of_a_town_are_stamped_in_two_lines_and_in_three():
             assert_same_page(facts)
 
 
+@pytest.mark.parametrize("kind", ["person", "household", "official", "unit"])
+def test_pledge_that_cites_and_asks_for_the_cccd_is_stamped_on_one_page(kind):
+    facts = samples.whole_commitment(kind)
+    assert is_stamped(facts)
+    assert stamped(facts).pages == 1
+    assert_same_page(facts)
+
+
+@pytest.mark.parametrize("kind", ["hamlet", "school"])
+def test_hamlets_and_schools_are_stamped(kind):
+    assert is_stamped(pledge(kind))
+    assert_same_page(pledge(kind, representative="Nguyễn Thị Thuỵ Ưởng"))
+
+
 def test_unit_is_stamped_with_its_long_post():
     assert is_stamped(pledge("unit"))
     assert_same_page(pledge("unit", post="Phó Chủ tịch Hội đồng quản trị kiêm Phó Giám đốc phụ trách kỹ thuật"))

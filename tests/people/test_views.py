@@ -62,8 +62,8 @@ def test_records_of_another_commune_do_not_exist(app, cast, browser_of):
     assert {url: stranger.open(url, method=method).status_code for method, url in urls if method == "GET"} == {
         url: 404 for method, url in urls if method == "GET"
     }
-    assert [stranger.post(url).status_code for method, url in urls if method == "POST"] == [404] * 3
-    assert [officer.get(url).status_code for method, url in urls if method == "GET"] == [200] * 6
+    assert [stranger.post(url).status_code for method, url in urls if method == "POST"] == [404] * 6
+    assert [officer.get(url).status_code for method, url in urls if method == "GET"] == [200] * 7
 
 
 def test_lists_of_the_stranger_are_empty(arrange, browser_of):

@@ -233,3 +233,40 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(app, officer, kind
     with counted(app) as three:
         officer.get(f"/places/{kind}s")
     assert len(three) == len(one)
+
+
+# ---- all hamlets at once
+
+LIST = "Tên thôn\tTrưởng thôn\nThôn 2\tNguyễn Văn Hai\nThôn 10\tTrần Thị Mười\nXóm Chùa\t\nthôn 10\t\n"
+
+
+def test_pasted_hamlets_are_added_once_and_the_known_ones_left(officer, rows, app, cast):
+    answer = officer.post("/places/hamlets/paste", data={"listed": LIST, "valid_from": "01/07/2025"})
+    assert answer.status_code == 303
+    page = officer.get("/places/hamlets").text
+    assert "Đã thêm 2 thôn, tổ dân phố. 2 dòng đã có trong danh mục nên bỏ qua." in page
+    assert page.count(">Thôn 2<") == 1
+    assert "Trần Thị Mười" in page
+    assert "Xóm Chùa" in page
+    assert "Tên thôn" not in page
+
+
+def test_a_pasted_name_that_is_too_long_is_told_by_its_line_and_nothing_is_added(officer, rows):
+    listed = f"Thôn 11\n{'x' * 81}\n{'y' * 81}"
+    answer = officer.post("/places/hamlets/paste", data={"listed": listed, "valid_from": "01/07/2025"})
+    assert answer.status_code == 422
+    assert "Dòng 2: tên dài quá 80 ký tự." in answer.text
+    assert "Dòng 3: tên dài quá 80 ký tự." in answer.text
+    assert "Thôn 11" in answer.text
+    assert "Thôn 11" not in officer.get("/places/hamlets").text
+
+
+def test_the_list_and_its_day_are_missed_together(officer, rows):
+    answer = officer.post("/places/hamlets/paste", data={"listed": "", "valid_from": ""})
+    assert answer.status_code == 422
+    assert "Chưa dán danh sách." in answer.text
+    assert "Chưa nhập ngày bắt đầu." in answer.text
+
+
+def test_the_page_to_paste_hamlets_opens(officer):
+    assert "Thêm vào danh mục" in officer.get("/places/hamlets/paste").text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -14,6 +15,7 @@ from app.commendations.rules import MENDABLE, State, closed
 from app.commendations.views.blueprint import bp, refuse
 from app.papers import queries as papers
 from app.people import queries as people
+from app.places import queries as places
 from app.refusals import Refusal, Refused
 from app.sheets import Column, write_xlsx
 
@@ -95,9 +97,18 @@ def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
         why_no_handover=actions.why_no_handover(dossier),
         beside=beside,
         slips={paper.subject_id: paper for paper in beside if paper.kind == actions.SUPPLEMENT},
+        slip_ends=_slip_ends(dossier),
         step=_step(dossier, facts),
         **context,
     )
+
+
+def _slip_ends(dossier: Dossier) -> dict[int, date]:
+    """The last day by each phiếu to complete the dossier, if it was received on its own day: no end is earlier."""
+    if not dossier.supplements:
+        return {}
+    calendar = places.calendar()
+    return {row.id: calendar.add(row.day, row.working_days) for row in dossier.supplements}
 
 
 def _step(dossier: Dossier, facts: Any) -> int:

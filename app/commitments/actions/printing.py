@@ -8,6 +8,7 @@ from typing import Any
 from app import audit, jobs, law, storage
 from app.commitments import documents, queries, rules
 from app.commitments.actions.proofing import Setting, blocking, setting_on
+from app.commitments.actions.stacking import Layout
 from app.commitments.models import Campaign
 from app.commitments.queries import Line
 from app.commitments.rules import State
@@ -29,10 +30,14 @@ class Printed:
     job_id: int | None = None
 
 
-def print_commitments(campaign: Campaign, lines: Sequence[Line], day: date) -> Printed:
+PLAIN = Layout()
+
+
+def print_commitments(campaign: Campaign, lines: Sequence[Line], day: date, layout: Layout = PLAIN) -> Printed:
     """Print a stack in the order given: what was never printed is sealed, the rest are the same sealed bytes again.
 
-    Args: lines of this campaign; those that came back without our paper are left out; day, the day of printing.
+    Args: lines of this campaign; those that came back without our paper are left out; day, the day of printing;
+    layout, how a stack that is made in the background is put together.
     A long stack is made in the background. Raises Refused when there is nothing to print, or naming everyone whose
     paper would lack something; nothing is then sealed.
     """
@@ -46,7 +51,15 @@ def print_commitments(campaign: Campaign, lines: Sequence[Line], day: date) -> P
         raise Refused(faults)
     ids = [line.row.id for line in lines]
     if len(new) > AT_ONCE or len(lines) > IN_A_STACK:
-        job = jobs.start(queries.JOB, total=len(ids), campaign_id=campaign.id, commitment_ids=ids, day=day.isoformat())
+        job = jobs.start(
+            queries.JOB,
+            total=len(ids),
+            campaign_id=campaign.id,
+            commitment_ids=ids,
+            day=day.isoformat(),
+            covers=layout.covers,
+            two_sided=layout.two_sided,
+        )
         return Printed(job_id=job.id)
     found = seal_lines(lines, day)
     finish_print(campaign, len(found))

@@ -12,26 +12,25 @@ from app.refusals import Refused
 
 
 def seed_wordings(day: date) -> list[Wording]:
-    """Give the commune the ready texts it does not have yet, one for each kind of subject.
+    """Give the commune the ready texts it does not have yet, one for each kind of pledger.
 
-    Args: day, from which they may be used. Returns the new ones; none and no line in the log when all are there.
+    Args: day, from which they may be used. Returns the new ones; none and no line in the log when all are there. An
+    older ready text gets a new version beside it, and campaigns that use the older one keep it.
     The texts are our own (mark D) and wait to be read by an official.
     """
-    known = {row.code for row in queries.all_wordings()}
     made = [
         Wording(
             code=ready.code,
-            version=1,
+            version=former.version + 1 if former else 1,
             subject_kind=ready.subject_kind,
             title=ready.title,
-            promises=list(ready.promises),
+            promises=list(ready.texts),
             breach=ready.breach,
-            valid_from=day,
+            valid_from=max(day, former.valid_from) if former else day,
             mark=ready.mark,
             source=ready.source,
         )
-        for ready in rules.WORDINGS
-        if ready.code not in known
+        for ready, former in queries.ready_to_load()
     ]
     db.session.add_all(made)
     if made:
@@ -43,7 +42,7 @@ def seed_wordings(day: date) -> list[Wording]:
 def save_wording(
     former: Wording | None,
     *,
-    subject_kind: str,
+    kind: str,
     title: str,
     promises: Sequence[str],
     breach: str | None,
@@ -52,7 +51,8 @@ def save_wording(
 ) -> Wording:
     """Keep a new text of pledge, or a new version of one; the former version stays as it was.
 
-    Args: former, any version of the text that is followed, whose kind of subject stays; promises, one line each;
+    Args: former, any version of the text that is followed, whose kind stays; kind, the ready form that a new text
+    stands beside ("household", "school"); promises, one line each;
     valid_from, the day from which campaigns may choose it; source, whose words they are.
     Raises Refused.
     """
@@ -62,9 +62,9 @@ def save_wording(
     if faults:
         raise Refused(faults)
     wording = Wording(
-        code=newest.code if newest else _free_code(subject_kind),
+        code=newest.code if newest else _free_code(kind),
         version=newest.version + 1 if newest else 1,
-        subject_kind=newest.subject_kind if newest else subject_kind,
+        subject_kind=newest.subject_kind if newest else rules.FORMS[kind].subject_kind,
         title=text.nfc(title),
         promises=lines,
         breach=text.nfc(breach) if breach else None,
@@ -77,14 +77,14 @@ def save_wording(
     return wording
 
 
-def _free_code(subject_kind: str) -> str:
+def _free_code(kind: str) -> str:
     known = {row.code for row in queries.all_wordings()}
-    if subject_kind not in known:
-        return subject_kind
+    if kind not in known:
+        return kind
     number = 2
-    while f"{subject_kind}-{number}" in known:
+    while f"{kind}-{number}" in known:
         number += 1
-    return f"{subject_kind}-{number}"
+    return f"{kind}-{number}"
 
 
 def confirm_wording(wording: Wording, against: str, day: date) -> None:

@@ -6,7 +6,55 @@ from app.commitments import tasks
 
 bp = Blueprint("commitments", __name__, url_prefix="/commitments")
 
-from app.commitments.views import campaigns, making, pledges, proofing, returns, stacks, wordings  # noqa: E402
+from app.commitments.views import (  # noqa: E402
+    acts,
+    attesting,
+    bulk,
+    campaign_form,
+    campaigns,
+    consents,
+    doors,
+    evidence,
+    figures,
+    following,
+    index,
+    judging,
+    listing,
+    making,
+    pledges,
+    promises,
+    proofing,
+    renewing,
+    returns,
+    signing,
+    stacks,
+    wordings,
+)
 
 # The tasks are named here so that the queue knows them wherever the pages are.
-__all__ = ["bp", "campaigns", "making", "pledges", "proofing", "returns", "stacks", "tasks", "wordings"]
+__all__ = [
+    "acts",
+    "attesting",
+    "bp",
+    "bulk",
+    "campaign_form",
+    "campaigns",
+    "consents",
+    "doors",
+    "evidence",
+    "figures",
+    "following",
+    "index",
+    "judging",
+    "listing",
+    "making",
+    "pledges",
+    "promises",
+    "proofing",
+    "renewing",
+    "returns",
+    "signing",
+    "stacks",
+    "tasks",
+    "wordings",
+]

@@ -17,6 +17,8 @@ OF_THE_CAMPAIGN = {
     "promises": "wording",
     "about": "wording",
     "breach": "wording",
+    "legal_basis": "legal_bases",
+    "consent": "id_reason",
     "period_from": "valid_from",
     "period_until": "valid_to",
 }

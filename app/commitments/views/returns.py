@@ -1,20 +1,18 @@
 """What comes back: a ticked stack, or one commitment signed, declined, opened again."""
 
-from flask import request
 from werkzeug.wrappers import Response
 
 from app import clock, htmx
 from app.access import Can, needs
-from app.commitments import actions, queries, rules
-from app.commitments.forms import DeclineForm, PrintForm, ReceiveForm, ReopenForm, SignForm
-from app.commitments.models import Campaign
+from app.commitments import actions, queries
+from app.commitments.forms import DeclineForm, ReceiveForm, ReopenForm
 from app.commitments.views import bp
+from app.commitments.views.acts import with_undo
 from app.commitments.views.campaigns import campaign_page, read_filter
 from app.commitments.views.pledges import Forms, commitment_page
+from app.commitments.views.signing import DAY_FAULTS, tell_day_faults
 from app.refusals import Refused
 from app.text import number_text
-
-DAY_FAULTS = {"signed_before_campaign": "signed_on", "signed_in_future": "signed_on"}
 
 
 @bp.post("/campaigns/<int:campaign_id>/receive")
@@ -25,39 +23,15 @@ def receive_ticked(campaign_id: int) -> Response:
     if form.validate_on_submit() and form.signed_on.data:
         lines = queries.chosen(campaign.id, form.commitments.data or [])
         try:
-            count = actions.receive_many(campaign, lines, form.signed_on.data, clock.today())
+            act = actions.receive_many(campaign, lines, form.signed_on.data, clock.today())
         except Refused as refused:
             htmx.refuse(form, refused, **DAY_FAULTS)
         else:
-            message = f"Đã nhận {number_text(count)} bản đã ký."
+            message = with_undo(act, f"Đã nhận {number_text(act.count)} bản đã ký.")
             return htmx.go("commitments.campaign", message, campaign_id=campaign.id, **read_filter())
     else:
-        _tell_day_faults(form, campaign)
-    return campaign_page(campaign, form, PrintForm(formdata=None, hamlet=request.args.get("hamlet", type=int)), 422)
-
-
-def _tell_day_faults(form: ReceiveForm | SignForm, campaign: Campaign) -> None:
-    """All faults at once: a wrong day is told even when something else stopped the form before the action."""
-    if form.signed_on.data:
-        faults = rules.signing_faults(form.signed_on.data, campaign.opens_on, clock.today())
-        htmx.refuse(form, Refused(faults), **DAY_FAULTS)
-
-
-@bp.post("/<int:commitment_id>/sign")
-@needs(Can.COMMITMENT_RECEIVE)
-def sign(commitment_id: int) -> Response:
-    """Take back one signed commitment."""
-    row, form = queries.get(commitment_id), SignForm()
-    if form.validate_on_submit() and form.signed_on.data:
-        try:
-            actions.receive(row, form.signed_on.data, clock.today(), form.signed_by.data)
-        except Refused as refused:
-            htmx.refuse(form, refused, **DAY_FAULTS)
-        else:
-            return htmx.go("commitments.show", "Đã nhận bản đã ký.", commitment_id=row.id)
-    else:
-        _tell_day_faults(form, row.campaign)
-    return commitment_page(row, Forms.of(sign=form), 422)
+        tell_day_faults(form, campaign)
+    return campaign_page(campaign, form, 422)
 
 
 @bp.post("/<int:commitment_id>/decline")

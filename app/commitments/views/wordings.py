@@ -23,14 +23,13 @@ def wordings() -> Response:
 
 def _list_page(sent: ConfirmForm | None = None, sent_for: Wording | None = None, status: int = 200) -> Response:
     rows = queries.all_wordings()
-    known = {row.code for row in rows}
     return htmx.page(
         "commitments/wordings.html",
         status=status,
         wordings=rows,
         newest={row.code: row.id for row in reversed(rows)},
         used=queries.campaigns_of([row.id for row in rows]),
-        ready_left=len([ready for ready in rules.WORDINGS if ready.code not in known]),
+        ready_left=len(queries.ready_to_load()),
         # One form a text: each with its own ids, and only the one that was sent with its faults.
         confirm={row.id: ConfirmForm(formdata=None, prefix=f"w{row.id}-") for row in rows}
         | ({sent_for.id: sent} if sent and sent_for else {}),
@@ -61,12 +60,12 @@ def create_wording() -> Response:
     """Keep the text as a new version."""
     former, form = _former(), WordingForm()
     if former is not None:
-        form.subject_kind.data = former.subject_kind
+        form.kind.data = former.form.code
     if form.validate_on_submit():
         try:
             wording = actions.save_wording(
                 former,
-                subject_kind=form.subject_kind.data,
+                kind=form.kind.data,
                 title=form.title.data or "",
                 promises=(form.promises.data or "").splitlines(),
                 breach=form.breach.data,

@@ -1,6 +1,14 @@
 """Rules of people: who they are, who may be the same, what a pasted line says. Plain Python."""
 
 from app.people.rules.doubles import Known, likely_same
+from app.people.rules.national_ids import (
+    bound_to,
+    clean_number,
+    masked,
+    number_faults,
+    purpose_faults,
+    seeing_faults,
+)
 from app.people.rules.pasting import CELLS, COLUMNS, Books, Doubt, Judged, Line, content_columns, judge, match_hamlet
 from app.people.rules.persons import (
     LONGEST_NAME,
@@ -37,16 +45,22 @@ __all__ = [
     "SubjectKind",
     "Unreadable",
     "birth_faults",
+    "bound_to",
+    "clean_number",
     "collective_faults",
     "confirmation_faults",
     "content_columns",
     "head_faults",
     "judge",
     "likely_same",
+    "masked",
     "match_hamlet",
     "name_faults",
+    "number_faults",
     "parse_birth",
     "parse_sex",
     "parse_target_group",
+    "purpose_faults",
+    "seeing_faults",
     "told_apart",
 ]

@@ -76,7 +76,9 @@ def _cells(number: int, person: Person) -> list[object]:
 def show(person_id: int) -> Response:
     """One person: what the books know, the household, and what was done to the record."""
     person = queries.get(person_id)
-    return htmx.page("people/person.html", person=person, lines=audit.lines_about(person))
+    return htmx.page(
+        "people/person.html", person=person, national_id=queries.national_id(person), lines=audit.lines_about(person)
+    )
 
 
 @bp.get("/new")

@@ -1,5 +1,12 @@
-"""Reads of places: the directory by day, an authority's name and scope, what it owns, who signs, its local rules."""
+"""Reads of places: the directory by day, names and scopes, what is owned, who signs, local rules, days off."""
 
+from app.places.queries.calendar import (
+    ListedDay,
+    calendar,
+    calendar_without_own,
+    calendar_year,
+    own_calendar_days,
+)
 from app.places.queries.dated import (
     on,
 )
@@ -56,6 +63,7 @@ from app.places.queries.territory import (
 )
 
 __all__ = [
+    "ListedDay",
     "NotInDirectory",
     "RuleValue",
     "Signing",
@@ -69,6 +77,9 @@ __all__ = [
     "authorities_below",
     "authority",
     "authority_name",
+    "calendar",
+    "calendar_without_own",
+    "calendar_year",
     "commune",
     "communes",
     "confirmations",
@@ -80,6 +91,7 @@ __all__ = [
     "hamlet",
     "hamlets",
     "on",
+    "own_calendar_days",
     "own_delegations",
     "own_signers",
     "place_names",

@@ -1,5 +1,6 @@
 """Words of places that need no database: names, periods, who signs in whose place, values of local rules."""
 
+from app.places.rules.calendar import LONGEST_STRETCH, stretch, stretch_faults, working_faults
 from app.places.rules.delegating import (
     DELEGATED_MARKS,
     Asked,
@@ -42,6 +43,7 @@ __all__ = [
     "Capacity",
     "DELEGATED_MARKS",
     "Dated",
+    "LONGEST_STRETCH",
     "Level",
     "Matter",
     "ON_BEHALF",
@@ -69,7 +71,10 @@ __all__ = [
     "signature_lines",
     "signer_refusals",
     "signs_as_deputy",
+    "stretch",
+    "stretch_faults",
     "typed_value",
     "value_text",
     "within",
+    "working_faults",
 ]

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 bp = Blueprint("training", __name__, url_prefix="/training")
 
-from app.training import tasks  # noqa: E402, F401 the background work is known when the pages are
+from app.training import deeds, tasks  # noqa: E402, F401 both register themselves: known when the pages are
 from app.training.views import attendance, completion, courses, invitations, learners, trainings  # noqa: E402, F401
 
 __all__ = ["bp"]

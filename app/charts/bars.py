@@ -1,37 +1,31 @@
-"""One picture for screen, print and PDF: bars with their targets, as SVG.
-
-pygal finds the scale and the places; everything else is written here as presentation attributes,
-because the Content-Security-Policy forbids styles inside the page and WeasyPrint does not apply the
-page's CSS inside an SVG. No script, no style, no ids, no date: the same rows give the same bytes.
-"""
+"""Horizontal bars with the mark of what was asked."""
 
 import re
-import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
 import pygal
-from pygal.style import Style
 
+from app.charts.drawing import (
+    BAR,
+    FONT_SIZE,
+    LEGEND,
+    MARK,
+    SVG,
+    Number,
+    guides,
+    line,
+    named,
+    options,
+    picture,
+    places,
+    write,
+)
 from app.text import decimal_text, nfc
 
-# pygal leaves an importer from before Python 3.4 behind, for its maps, which we do not use: with it each
-# import of a module that does not exist warns (and under the tests' strict warnings fails) far from here.
-sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
-
-Number = int | float | Decimal | Fraction
-
-# 600 px are 159 mm on paper: the width of the text of an administrative paper on A4.
-WIDTH = 600
-_ROW, _FOOT, _LEGEND = 34, 42, 22
-_FONT_SIZE = 13
+_ROW, _FOOT = 34, 42
 _LONGEST_LABEL = 34
-# Contrast with white: ink 14:1, bar 5.9:1, mark 6.6:1; told apart in grey too, the mark being a line.
-_INK, _GUIDE, _BAR, _MARK = "#1f2933", "#cbd2d9", "#2b6ca3", "#b42318"
-_SVG = "http://www.w3.org/2000/svg"
 
 
 @dataclass(frozen=True)
@@ -68,20 +62,13 @@ def _check(rows: Sequence[Bar]) -> None:
 
 def _plotted(rows: Sequence[Bar], unit: str) -> bytes:
     chart = pygal.HorizontalBar(
-        js=[],
-        css=[],
-        no_prefix=True,
-        width=WIDTH,
-        height=_ROW * len(rows) + _FOOT,
-        margin=8,
-        # Room to the right of the longest bar for its number.
-        margin_right=16 + int(_FONT_SIZE * 0.6 * max(len(_amount(row, unit)) for row in rows)),
-        show_legend=False,
-        max_scale=6,
-        truncate_label=-1,
-        include_x_axis=True,
-        value_formatter=lambda value: f"{decimal_text(value)}{unit}",
-        style=Style(label_font_size=_FONT_SIZE, major_label_font_size=_FONT_SIZE),
+        **options(
+            height=_ROW * len(rows) + _FOOT,
+            # Room to the right of the longest bar for its number.
+            margin_right=16 + int(FONT_SIZE * 0.6 * max(len(_amount(row, unit)) for row in rows)),
+            include_x_axis=True,
+            value_formatter=lambda value: f"{decimal_text(value)}{unit}",
+        )
     )
     # The first row on top: pygal counts upwards.
     shown = list(reversed(rows))
@@ -109,28 +96,11 @@ def _amount(row: Bar, unit: str) -> str:
 
 def _picture(title: str, rows: Sequence[Bar], unit: str, legend: str, drawn: ET.Element) -> str:
     height = int(drawn.attrib["viewBox"].split()[3])
-    whole = height + (_LEGEND if legend else 0)
-    svg = ET.Element(
-        "svg",
-        {
-            "xmlns": _SVG,
-            "class": "chart",
-            "viewBox": f"0 0 {WIDTH} {whole}",
-            "width": str(WIDTH),
-            "height": str(whole),
-            # Inside role="img" a screen reader finds no links: with links the picture is a group.
-            "role": "group" if any(row.url for row in rows) else "img",
-            "aria-label": title,
-            "font-family": "Arial, Liberation Sans, sans-serif",
-            "font-size": str(_FONT_SIZE),
-            "fill": _INK,
-        },
-    )
-    ET.SubElement(svg, "title").text = title
-    ET.SubElement(svg, "desc").text = "; ".join(f"{nfc(row.label)}: {_told(row, unit, legend)}" for row in rows)
-    plot = _named(drawn, "plot")
+    told = [f"{nfc(row.label)}: {_told(row, unit, legend)}" for row in rows]
+    svg = picture(title, told, height + (LEGEND if legend else 0), links=any(row.url for row in rows))
+    plot = named(drawn, "plot")
     canvas = ET.SubElement(svg, "g", {"transform": plot.attrib["transform"]})
-    _draw_scale(canvas, plot)
+    guides(canvas, named(plot, "axis", "x"), "middle")
     _draw_labels(canvas, plot)
     _draw_bars(canvas, plot, rows, unit, legend)
     if legend:
@@ -145,18 +115,9 @@ def _told(row: Bar, unit: str, legend: str) -> str:
     return f"{reached} ({' '.join(filter(None, (legend, decimal_text(row.target))))}{unit})"
 
 
-def _draw_scale(canvas: ET.Element, plot: ET.Element) -> None:
-    for guide in _all_named(_named(plot, "axis", "x"), "guides"):
-        path, text = guide.find(f"{{{_SVG}}}path"), guide.find(f"{{{_SVG}}}text")
-        if path is not None:
-            ET.SubElement(canvas, "path", {"d": path.attrib["d"], "stroke": _GUIDE, "fill": "none"})
-        if text is not None:
-            _text(canvas, text.text or "", float(text.attrib["x"]), float(text.attrib["y"]), "middle")
-
-
 def _draw_labels(canvas: ET.Element, plot: ET.Element) -> None:
-    for text in _named(plot, "axis", "y").iter(f"{{{_SVG}}}text"):
-        _text(canvas, text.text or "", float(text.attrib["x"]), float(text.attrib["y"]), "end")
+    for text in named(plot, "axis", "y").iter(f"{{{SVG}}}text"):
+        write(canvas, text.text or "", float(text.attrib["x"]), float(text.attrib["y"]), "end")
 
 
 def _draw_bars(canvas: ET.Element, plot: ET.Element, rows: Sequence[Bar], unit: str, legend: str) -> None:
@@ -174,37 +135,27 @@ def _draw_bars(canvas: ET.Element, plot: ET.Element, rows: Sequence[Bar], unit: 
             line,
             "rect",
             {
-                "x": _places(value.x),
-                "y": _places(top + high * 0.12),
-                "width": _places(value.width),
-                "height": _places(high * 0.76),
-                "fill": _BAR,
+                "x": places(value.x),
+                "y": places(top + high * 0.12),
+                "width": places(value.width),
+                "height": places(high * 0.76),
+                "fill": BAR,
             },
         )
         end = value.x + value.width
         if row.target is not None:
             end = max(end, target.x + target.width)
             _mark(line, target.x + target.width, top, top + high)
-        _text(line, _amount(row, unit), end + 6, top + high / 2 + _FONT_SIZE * 0.35, "start")
+        write(line, _amount(row, unit), end + 6, top + high / 2 + FONT_SIZE * 0.35, "start")
 
 
 def _draw_legend(svg: ET.Element, legend: str, top: int) -> None:
     _mark(svg, 14, top, top + 14)
-    _text(svg, legend, 22, top + 12, "start")
+    write(svg, legend, 22, top + 12, "start")
 
 
 def _mark(parent: ET.Element, x: float, top: float, bottom: float) -> None:
-    d = f"M{_places(x)} {_places(top)}V{_places(bottom)}"
-    ET.SubElement(parent, "path", {"d": d, "stroke": _MARK, "stroke-width": "3", "fill": "none"})
-
-
-def _text(parent: ET.Element, text: str, x: float, y: float, anchor: str) -> None:
-    place = {"x": _places(x), "y": _places(y), "text-anchor": anchor}
-    ET.SubElement(parent, "text", place).text = text
-
-
-def _places(number: float) -> str:
-    return f"{number:.2f}".rstrip("0").rstrip(".")
+    line(parent, f"M{places(x)} {places(top)}V{places(bottom)}", MARK)
 
 
 @dataclass(frozen=True)
@@ -217,13 +168,5 @@ class _Rect:
 
 def _rects(plot: ET.Element, series: str) -> list[_Rect]:
     # pygal leaves out an attribute that is 0.
-    found = _named(plot, "series", series).iter(f"{{{_SVG}}}rect")
+    found = named(plot, "series", series).iter(f"{{{SVG}}}rect")
     return [_Rect(*(float(rect.attrib.get(side, "0")) for side in ("x", "y", "width", "height"))) for rect in found]
-
-
-def _all_named(tree: ET.Element, *classes: str) -> list[ET.Element]:
-    return [found for found in tree.iter() if set(classes) <= set(found.attrib.get("class", "").split())]
-
-
-def _named(tree: ET.Element, *classes: str) -> ET.Element:
-    return _all_named(tree, *classes)[0]

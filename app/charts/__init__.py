@@ -1,0 +1,11 @@
+"""One picture for screen, print and PDF, as SVG: bars with their targets, and how a sum grew.
+
+pygal finds the scale and the places; everything else is written here as presentation attributes,
+because the Content-Security-Policy forbids styles inside the page and WeasyPrint does not apply the
+page's CSS inside an SVG. No script, no style, no ids, no date: the same rows give the same bytes.
+"""
+
+from app.charts.bars import Bar, bars
+from app.charts.growth import Point, growth
+
+__all__ = ["Bar", "Point", "bars", "growth"]

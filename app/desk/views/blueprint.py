@@ -1,0 +1,5 @@
+"""The one blueprint of the slice."""
+
+from flask import Blueprint
+
+bp = Blueprint("desk", __name__)
