@@ -229,3 +229,18 @@ def pledges(sealed: Iterable[Any]) -> dict[int, Any]:
 def job(job_id: int) -> jobs.Job | None:
     """A running or ended job of this scope."""
     return jobs.find(job_id)
+
+
+# Where long work was started: the page of the record that its arguments name first.
+_STARTED_AT = {
+    "act_id": "commitments.act",
+    "campaign_id": "commitments.campaign",
+    "course_id": "training.show",
+    "intake_id": "desk.stack",
+}
+
+
+def started_at(job: jobs.Job) -> tuple[str, dict[str, int]] | None:
+    """The page from which a job was started, to go back to it whatever became of the job."""
+    found = next(((endpoint, name) for name, endpoint in _STARTED_AT.items() if name in job.arguments), None)
+    return (found[0], {found[1]: job.arguments[found[1]]}) if found else None

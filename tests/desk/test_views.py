@@ -181,7 +181,7 @@ def test_running_job_shows_how_far_it_is_and_asks_again(browser_of, job_of):
     answer = browser_of("officer").get(f"/jobs/{job_id}")
     assert 'hx-trigger="every 2s"' in answer.text
     assert f'href="/jobs/{job_id}">Tải lại</a>' in answer.text
-    assert "Đã xong 1 / 2" in answer.text
+    assert "<strong>1</strong> / 2 (50%)" in answer.text
 
 
 def test_running_job_by_htmx_is_its_block(browser_of, job_of):
@@ -230,3 +230,19 @@ def test_job_of_another_commune_is_not_found(browser_of, job_of):
     browser = browser_of("stranger")
     assert browser.get(f"/jobs/{job_id}").status_code == 404
     assert browser.post(f"/jobs/{job_id}/cancel").status_code == 404
+
+
+# ---- long work
+
+
+@pytest.mark.parametrize("state", ["running", "cancelled", "failed"])
+def test_the_page_of_long_work_leads_back_to_where_it_was_started(app, cast, browser_of, job_of, state):
+    with app.app_context():
+        campaign_id = campaigns.made(cast, "Trần Văn An").campaign
+    page = browser_of("officer").get(f"/jobs/{job_of(state=state, arguments={'campaign_id': campaign_id})}").text
+    assert f'href="/commitments/campaigns/{campaign_id}"' in page
+
+
+def test_every_kind_of_long_work_has_its_heading(app):
+    headings = app.jinja_env.get_template("macros/words.html").module.JOBS
+    assert {kind for kind in jobs.TASKS if not kind.startswith("test-")} == set(headings)

@@ -38,7 +38,9 @@ def job(job_id: int) -> ResponseReturnValue:
     result_url = None
     if found.state == "done" and "endpoint" in found.result:
         result_url = url_for(found.result["endpoint"], **found.result.get("values", {}))
-    return htmx.page("desk/job.html", block="state", job=found, result_url=result_url)
+    begun = queries.started_at(found)
+    back_url = url_for(begun[0], **begun[1]) if begun else None
+    return htmx.page("desk/job.html", block="state", job=found, result_url=result_url, back_url=back_url)
 
 
 @bp.post("/jobs/<int:job_id>/cancel")
