@@ -64,6 +64,11 @@ def test_no_module_has_a_name_that_says_nothing(banned):
     assert [name(path) for path in SOURCES if banned in (path.stem, *path.relative_to(ROOT).parts)] == []
 
 
+def test_no_module_stands_beside_a_folder_of_its_name():
+    """The folder wins without a word, and the file would go on being read and mended for nothing."""
+    assert [name(path) for path in SOURCES if path.with_suffix("").is_dir()] == []
+
+
 def test_every_module_says_what_it_is():
     silent = [name(path) for path in SOURCES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
     assert silent == []

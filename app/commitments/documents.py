@@ -188,6 +188,7 @@ def _signature(line: Line) -> SignatureBlock:
     return SignatureBlock(lines=(SIGNS.get(form.code, SIGNS["collective"]),), hint=HAND_AND_SEAL)
 
 
+@lru_cache(maxsize=512)
 def _hamlet_word(name: str) -> str | None:
     """The word with which the name of a hamlet begins: Thôn, Tổ dân phố."""
     return next((word for word in HAMLET_WORDS if fold(name).startswith(fold(word) + " ")), None)
@@ -235,6 +236,7 @@ def _address(line: Line, authority: AuthorityName) -> str:
     return ", ".join([*parts, *(part for part in wider if part and _words(part) not in said)])
 
 
+@lru_cache(maxsize=512)
 def _words(text: str) -> str:
     """The words of a text, without marks, between spaces: " thon 2 " is not in " thon 25 "."""
     return " " + " ".join(re.findall(r"[^\W_]+", fold(text))) + " "

@@ -74,7 +74,13 @@ def faults_of(leaves: Iterable[Leaf], measure: Measure) -> list[Fault]:
 
     Args: leaves, the texts of the facts with their dotted names; measure, how words come out on paper.
     """
-    return [fault for name, words in leaves for fault in _of_words(name, words, measure)]
+    return [fault for name, words in leaves for fault in _faults_of_words(name, words, measure)]
+
+
+@lru_cache(maxsize=1024)
+def _faults_of_words(name: str, words: str, measure: Measure) -> tuple[Fault, ...]:
+    """Of the papers of a stack most words are the same: they are read once."""
+    return tuple(_of_words(name, words, measure))
 
 
 def _of_words(name: str, words: str, measure: Measure) -> Iterator[Fault]:
@@ -90,10 +96,12 @@ def _of_words(name: str, words: str, measure: Measure) -> Iterator[Fault]:
     yield from _overflow(name, words, measure)
 
 
+@lru_cache(maxsize=1024)
 def _bare(name: str) -> str:
     return re.sub(r"\[\d+\]", "", name)
 
 
+@lru_cache(maxsize=1024)
 def _signs_here(name: str) -> bool:
     """Whether the field is the name of one who signs: "signature.name", "teller_signatures[0].name"."""
     owner, _dot, last = _bare(name).rpartition(".")
@@ -172,13 +180,14 @@ def basis_faults(leaves: Iterable[Leaf], day: date) -> list[Fault]:
     return found
 
 
-def _named(words: str) -> list[law.catalogue.Instrument]:
-    return [
+@lru_cache(maxsize=256)
+def _named(words: str) -> tuple[law.catalogue.Instrument, ...]:
+    return tuple(
         one
         for one in law.INSTRUMENTS.values()
         if re.search(rf"(?<![\d/]){re.escape(one.number)}(?![\w/-])", words)
         or words.removeprefix("Căn cứ ") == one.title
-    ]
+    )
 
 
 def _ended(name: str, one: law.catalogue.Instrument) -> Fault:
