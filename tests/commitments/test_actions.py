@@ -445,3 +445,23 @@ def test_second_stack_waits_for_the_first(context, cast, app, monkeypatch):
     with as_officer(cast), pytest.raises(Refused) as refused:
         actions.print_commitments(rows.campaign(made.campaign), queries.to_print(made.campaign, "missing"), DAY)
     assert [one.code for one in refused.value.reasons] == ["stack-being-made"]
+
+
+def test_words_that_somebody_signed_on_an_older_form_stay_as_they_are(app, cast):
+    with app.app_context():
+        made = rows.made(cast, "Trần Văn An")
+        rows.received(cast, made.commitments[0])
+        with acting(cast.users["officer"]):
+            other = actions.save_wording(
+                None,
+                kind="household",
+                title="Lời khác",
+                promises=["Một điều khác"],
+                breach=None,
+                valid_from=date(2026, 1, 1),
+                source="Xã soạn",
+            )
+            fields = rows.campaign_fields(made.plan) | {"wording": other}
+            with pytest.raises(Refused) as refused:
+                actions.save_campaign(rows.campaign(made.campaign), **fields)
+        assert [reason.code for reason in refused.value.reasons] == ["campaign-text-printed"]

@@ -249,7 +249,7 @@ def test_printed_campaign_says_in_its_form_what_is_frozen(app, cast, browser_of)
         wording = rows.campaign(made.campaign).wording_id
     answer = officer.post(url, data=data(made.plan, wording, legal_bases="Căn cứ Hương ước"))
     told = re.search(r'id="legal_bases-faults"><li>([^<]+)', answer.text)[1]
-    assert told.startswith("Đã in bản cam kết với căn cứ, thông báo dữ liệu đang có")
+    assert told.startswith("Đã in hoặc đã nhận bản cam kết ký với căn cứ, thông báo dữ liệu đang có")
 
 
 # ---- ready texts of before

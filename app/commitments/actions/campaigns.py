@@ -50,7 +50,7 @@ def save_campaign(
                 notice_changed=(campaign.legal_bases, campaign.id_reason) != (bases, reason),
                 audience_narrowed=rules.is_narrower(kind, campaign.audience, kept),
                 made=bool(queries.pledged(campaign.id)),
-                printed=queries.any_printed(campaign.id),
+                printed=queries.is_fixed(campaign.id),
             )
         )
         faults += _orphaned_days(campaign, valid_from, valid_until)

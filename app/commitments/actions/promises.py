@@ -26,7 +26,7 @@ def save_goals(campaign: Campaign, goals: Mapping[int, Goal]) -> None:
     """
     rows = {promise.id: promise for promise in campaign.promises}
     changed = {one: goal for one, goal in goals.items() if rows[one].goal != goal}
-    frozen = rules.freeze_faults(queries.any_printed(campaign.id)) if changed else []
+    frozen = rules.freeze_faults(queries.is_fixed(campaign.id)) if changed else []
     if frozen:
         raise Refused(frozen)
     checked = {one: rules.goal_faults(goal, campaign.valid_from, campaign.valid_until) for one, goal in goals.items()}

@@ -25,8 +25,11 @@ def to_print(campaign_id: int, which: str, hamlet_id: int | None = None) -> list
     return lines(campaign_id, Wanted(states, hamlet_id))
 
 
-def any_printed(campaign_id: int) -> bool:
-    """Whether a paper of this campaign was ever sealed."""
+def is_fixed(campaign_id: int) -> bool:
+    """Whether the words of this campaign stay as they are: a paper was sealed, or somebody signed them elsewhere."""
+    signed = select(Commitment.id).where(Commitment.campaign_id == campaign_id, Commitment.signed_on.is_not(None))
+    if db.session.scalars(signed.limit(1)).first() is not None:
+        return True
     found = select(Paper.id).join(
         Commitment, and_(Paper.subject_table == Commitment.__tablename__, Paper.subject_id == Commitment.id)
     )

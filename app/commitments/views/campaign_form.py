@@ -127,7 +127,7 @@ def _save(campaign: Campaign | None) -> Response:
 def _saved_words(campaign: Campaign) -> Markup:
     """Said after saving: the promises have their proposed goals already, so their page is offered, not asked for."""
     said, url = Markup("Đã ghi đợt ký cam kết."), url_for("commitments.promises", campaign_id=campaign.id)
-    if queries.any_printed(campaign.id):
+    if queries.is_fixed(campaign.id):
         return said
     return said + Markup(' <a href="%s">Xem, sửa chỉ tiêu các điều cam kết</a>') % url
 
@@ -177,5 +177,5 @@ def _form_page(form: CampaignForm, kind: str, campaign: Campaign | None = None, 
         kind=kind,
         kinds=kinds(),
         begun=campaign is not None and bool(queries.pledged(campaign.id)),
-        printed=campaign is not None and queries.any_printed(campaign.id),
+        printed=campaign is not None and queries.is_fixed(campaign.id),
     )

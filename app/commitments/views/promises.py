@@ -58,5 +58,5 @@ def _page(campaign: Campaign, form: GoalsForm, status: int = 200) -> Response:
         form=form,
         goal_words=lambda promise: documents.goal_words(promise.goal),
         last_day=rules.last_day(campaign.valid_until),
-        why_not=rules.freeze_faults(queries.any_printed(campaign.id)),
+        why_not=rules.freeze_faults(queries.is_fixed(campaign.id)),
     )
