@@ -13,7 +13,14 @@ from tests import pages
 from tests.routes import plain_pages
 
 # Pages that are there at certain places or times only, or for records named in the address; each has its own tests.
-NOT_HERE = {"accounts.communes", "accounts.first_run", "commitments.stack", "oversight.hamlets_xlsx"}
+NOT_HERE = {
+    "accounts.communes",
+    "accounts.first_run",
+    "commitments.figure_list",
+    "commitments.figure_list_sheet",
+    "commitments.stack",
+    "oversight.hamlets_xlsx",
+}
 TEMPLATES = sorted(path.relative_to(ROOT / "templates") for path in (ROOT / "templates").rglob("*.html"))
 
 

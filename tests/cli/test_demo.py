@@ -115,7 +115,7 @@ def test_seeded_commune_has_work_in_every_room(seeded):
     with seeded.app_context(), transaction() as session, unscoped_unsafe(session, "nhìn lại sau bài thử"):
         assert sorted(session.scalars(select(Dossier.state))) == ["decided", "proposed", "proposed", "submitted"]
         states = dict(session.execute(select(Commitment.state, func.count()).group_by(Commitment.state)).all())
-        assert set(states) == {"signed", "printed", "declined"}
+        assert set(states) == {"signed", "printed", "declined", "withdrawn", "expired"}
         assert session.scalars(select(Authority.demo)).all() == [True, True, True]
         owners = session.execute(select(Person.owner_id, func.count()).group_by(Person.owner_id)).all()
         assert len(owners) == 2
