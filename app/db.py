@@ -31,6 +31,9 @@ NAMES = {
 }
 
 
+BUSY = 15  # seconds a writer waits for another: longer than any one of our transactions, shorter than patience
+
+
 class Moment(TypeDecorator[datetime]):
     """A point in time: stored as UTC without zone, always handed out with its zone."""
 
@@ -103,7 +106,7 @@ def engine_options(url: str) -> dict[str, Any]:
     if url == "sqlite://":
         return {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 5}}
+        return {"connect_args": {"timeout": BUSY}}
     return {"pool_pre_ping": True, "pool_size": 8}
 
 
@@ -118,7 +121,7 @@ def prepare(engine: Engine) -> None:
 def _pragmas(dbapi_connection: Any, _record: Any) -> None:
     dbapi_connection.isolation_level = None  # the driver's own BEGIN is off; ours is in _sqlite_begin
     cursor = dbapi_connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=NORMAL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY * 1000}", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -26,9 +26,8 @@ from app.config import Config
 from app.db import Base, db, reading, transaction
 from app.tenancy import Actor, Owned, Scope
 
-
-# After a piece the worker holds still for so many seconds. SQLite keeps no queue of writers: who waits looks again every
-# tenth of a second, and beside a worker that never pauses an official would wait until the time is up.
+# After a piece the worker holds still for so many seconds. SQLite keeps no queue of writers: who waits looks again
+# every tenth of a second, and beside a worker that never pauses an official would wait until the time is up.
 REST = 0.12
 
 

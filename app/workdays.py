@@ -18,7 +18,7 @@ SATURDAY = 5
 WORKED_OF_SEVEN = 5
 
 # What the country's calendar says comes from the library; its lunar days are certain within these years.
-SOURCE = f"Lịch nghỉ lễ theo thư viện holidays {holidays.__version__}"
+SOURCE = f"Danh mục cài sẵn trong phần mềm (holidays {holidays.__version__})"
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 MADE_UP = "Làm bù"
 WEEKEND = {5: "Thứ Bảy", 6: "Chủ nhật"}

@@ -74,7 +74,7 @@ def test_a_file_is_set_up_as_we_need_it(on_disk):
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys")
         }
         assert asked == {"journal_mode": "wal", "foreign_keys": 1}
-        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 5000
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 15_000
 
 
 def test_many_who_read_and_then_write_all_succeed(on_disk):

@@ -67,6 +67,18 @@ def test_work_is_done_in_the_name_of_whoever_started_it(context, cast, tasks):
         }
 
 
+def test_after_each_piece_the_worker_leaves_the_officials_time_to_write(
+    app, context, cast, tasks, waiting, monkeypatch
+):
+    job_id, rests = start(cast, "add-hamlets", total=2, names=["Thôn 1", "Thôn 2"]), []
+    monkeypatch.setattr(jobs, "sleep", rests.append)
+    monkeypatch.setattr(app.extensions["huey"], "immediate", False)
+    jobs._run(app, job_id)
+    assert state(job_id)[:2] == ("done", 2)
+    assert rests == [jobs.REST, jobs.REST]
+    assert min(rests) > 0.1  # SQLite looks again every tenth of a second
+
+
 def test_the_worker_sees_no_more_than_the_starter(context, cast, tasks):
     start(cast, "add-hamlets", names=["Thôn 1"])
     assert state(start(cast, "count-hamlets", user="stranger"))[2] == {"seen": 0}

@@ -45,7 +45,7 @@ def test_a_year_knows_its_own_days_only():
 
 
 def test_the_source_names_the_library_and_its_version():
-    assert SOURCE.startswith("Lịch nghỉ lễ theo thư viện holidays 0.")
+    assert SOURCE.startswith("Danh mục cài sẵn trong phần mềm (holidays 0.")
 
 
 def test_a_correction_outweighs_what_is_known():

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from app.commitments.models import Promise
@@ -174,7 +175,12 @@ def goal_words(goal: Goal) -> str:
 def _data_kinds(line: Line, id_reason: str | None) -> str:
     """Which data the notice names; with the number of the CCCD also why it is asked for (Luật 91/2025/QH15, Điều 3)."""
     kinds = CONSENT.data_kinds[line.pledges_as]
-    return f"{kinds}, số định danh cá nhân (để {id_reason})" if id_reason else kinds
+    return f"{kinds}, số định danh cá nhân (để {_in_sentence(id_reason)})" if id_reason else kinds
+
+
+def _in_sentence(words: str) -> str:
+    """Words typed as a line of their own, in the middle of a sentence; an abbreviation such as VNeID stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _signature(line: Line) -> SignatureBlock:

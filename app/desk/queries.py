@@ -240,7 +240,7 @@ _STARTED_AT = {
 }
 
 
-def started_at(job: jobs.Job) -> tuple[str, dict[str, int]] | None:
+def started_at(job: jobs.Job) -> tuple[str, dict[str, Any]] | None:
     """The page from which a job was started, to go back to it whatever became of the job."""
     found = next(((endpoint, name) for name, endpoint in _STARTED_AT.items() if name in job.arguments), None)
     return (found[0], {found[1]: job.arguments[found[1]]}) if found else None

@@ -327,9 +327,9 @@ def _widen_tables() -> None:
         batch.create_index(
             "ix_commitment_state_order", ["campaign_id", "state_rank", "place_key", "name_key", "id"], unique=False
         )
+        batch.create_foreign_key(batch.f("fk_commitment_former_id"), "commitment", ["former_id"], ["id"])
         batch.create_foreign_key(batch.f("fk_commitment_hamlet_id"), "hamlet", ["hamlet_id"], ["id"])
         batch.create_foreign_key(batch.f("fk_commitment_unit_id"), "unit", ["unit_id"], ["id"])
-        batch.create_foreign_key(batch.f("fk_commitment_former_id"), "commitment", ["former_id"], ["id"])
 
     with op.batch_alter_table("person") as batch:
         batch.create_index(batch.f("ix_person_household_id"), ["household_id"], unique=False)
@@ -429,9 +429,9 @@ def downgrade() -> None:
         batch.drop_index(batch.f("ix_person_household_id"))
 
     with op.batch_alter_table("commitment") as batch:
-        batch.drop_constraint(batch.f("fk_commitment_former_id"), type_="foreignkey")
         batch.drop_constraint(batch.f("fk_commitment_unit_id"), type_="foreignkey")
         batch.drop_constraint(batch.f("fk_commitment_hamlet_id"), type_="foreignkey")
+        batch.drop_constraint(batch.f("fk_commitment_former_id"), type_="foreignkey")
         batch.drop_index("ix_commitment_state_order")
         batch.drop_index("ix_commitment_signed_on")
         batch.drop_index(batch.f("ix_commitment_person_id"))

@@ -233,6 +233,20 @@ def test_every_ready_form_fits_one_page_with_all_that_a_campaign_adds(context, c
     assert (f"số định danh cá nhân (để {REASON}); thời hạn lưu trữ" in text) is asked
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Đối chiếu khi chi tiền thưởng", "đối chiếu khi chi tiền thưởng"),
+        ("CCCD cần khi chi thưởng", "CCCD cần khi chi thưởng"),
+    ],
+)
+def test_reason_for_the_number_goes_on_in_the_sentence_of_the_notice(context, cast, typed, said):
+    made = rows.made(cast, "Nguyễn Văn Đức", id_reason=typed)
+    with acting(cast.users["officer"]):
+        facts = facts_of(cast, made)
+    assert facts.consent.data_kinds.endswith(f", số định danh cá nhân (để {said})")
+
+
 def test_paper_without_reason_asks_for_no_number(context, cast):
     made = rows.made(cast, "Nguyễn Văn Đức")
     with acting(cast.users["officer"]):

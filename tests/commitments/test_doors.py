@@ -129,6 +129,7 @@ def test_rows_stand_in_the_order_of_the_paper(app, cast, browser_of):
     pages = [clerk.get(url_of(made, page, made.hamlets[0])).text for page in ("door-list", "door-return")]
     on_paper, to_enter = (re.findall(r'<th scope="row"[^>]*>([^<]+)</th>', page) for page in pages)
     assert on_paper == to_enter == ["Lê Thị An", "Bùi Văn Bé", "Vi Văn Ông"]
+    assert re.findall(r"<[^>]* autofocus[^>]*>", pages[1])[0].find('name="signed_on"') > 0
 
 
 def test_signatures_and_reasons_are_entered_in_one_act(app, cast, browser_of):

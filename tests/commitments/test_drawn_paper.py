@@ -38,11 +38,17 @@ def test_drawing_stands_between_the_block_and_the_name_with_its_caption_below(pa
     (page,) = pages(paper)
     ink = [curve for curve in page.curves if curve["linewidth"]]
     top, bottom = min(one["top"] for one in ink), max(one["bottom"] for one in ink)
-    hint = max(page.search("Ký, ghi rõ họ tên"), key=lambda found: found["x0"])
+    post = page.search(samples.SAMPLES["commitment"]().signature.lines[0])[0]
     name, caption = page.search("Lê Thị Vợ")[0], page.search("Ký trên màn hình")[0]
-    assert [hint["bottom"] <= top + 1, bottom <= name["top"] + 1, name["bottom"] <= caption["top"] + 1] == [True] * 3
+    assert [post["bottom"] <= top + 1, bottom <= name["top"] + 1, name["bottom"] <= caption["top"] + 1] == [True] * 3
     assert min(one["x0"] for one in ink) > page.width / 2
     assert [words for words in outside_text_area(page) if samples.CODE not in words] == []
+
+
+def test_no_hand_and_no_stamp_is_asked_for_where_the_drawing_stands(paper):
+    (page,) = pages(paper)
+    hints = page.search("Ký, ghi rõ họ tên")
+    assert [one["x1"] < page.width / 2 for one in hints] == [True]  # that of the confirmation alone
 
 
 def test_caption_is_whole_and_what_was_ticked_is_marked(paper):

@@ -103,6 +103,13 @@ def test_list_of_one_order_is_printed_with_its_filter_in_words(cast, made, brows
     assert ("Người lập danh sách" in said, 'rel="next"' in page) == (True, False)
 
 
+def test_printed_page_leaves_out_the_column_of_ticks_with_its_heading(cast, made, browser_of):
+    page = browser_of("clerk").get(url(made)).text
+    row = page[page.index("<tbody>") : page.index("</tr>", page.index("<tbody>"))]
+    assert re.findall(r'<th scope="col" class="no-print">\s*<span class="unseen">([^<]+)</span>', page) == ["Chọn"]
+    assert row.count('<td class="no-print">') == 1
+
+
 def test_list_too_long_to_print_is_to_be_narrowed_or_exported(cast, made, browser_of, monkeypatch):
     monkeypatch.setattr("app.commitments.views.lists.PRINTED", 3)
     officer = browser_of("officer")

@@ -81,6 +81,27 @@ def test_page_of_the_pad_shows_everything_that_is_signed_and_no_box_ticked(app, 
     assert 'value="Trần Văn Bình"' in page
 
 
+def test_pad_of_a_school_says_what_its_paper_says(app, cast, browser_of):
+    with app.app_context():
+        basis = "Căn cứ Kế hoạch số 45/KH-UBND ngày 05 tháng 02 năm 2026 của Ủy ban nhân dân xã Vạn An"
+        made = rows.made(cast, "Trường THCS Anh Xuân", kind="collective", code="school", legal_bases=[basis])
+    shown = words(browser_of("clerk").get(f"/commitments/{made.commitments[0]}/draw").text)
+    said = [f"{basis}.", "Tên trường: Trường THCS Anh Xuân", "Nhà trường chúng tôi cam kết:"]
+    assert [one for one in said if one not in shown] == []
+    assert "Đơn vị chúng tôi" not in shown
+
+
+def test_list_says_in_which_capacity_and_why_somebody_else_signed(browser_of, url, app, cast):
+    data = {"signed_on": "18/08/2026", "signed_by": "Lê Thị Vợ", "capacity": "Vợ của chủ hộ"}
+    data |= {"helped_by": "Lò Thị Giúp", "help_reason": "Không biết chữ"}
+    clerk = browser_of("clerk")
+    assert clerk.post(f"{url}/sign", data=data).location == url
+    with app.app_context(), acting(cast.users["clerk"]):
+        campaign = rows.get(int(url.rpartition("/")[2])).campaign_id
+    shown = words(clerk.get(f"/commitments/campaigns/{campaign}").text)
+    assert "ký thay: Lê Thị Vợ (Vợ của chủ hộ); ký hộ: Lò Thị Giúp (Không biết chữ)" in shown
+
+
 def test_drawing_is_sealed_and_told(app, cast, browser_of, url):
     clerk = browser_of("clerk")
     first = re.search(r'name="consents" type="checkbox" value="([^"]+)"', clerk.get(f"{url}/draw").text)[1]
@@ -108,7 +129,7 @@ def test_signed_file_is_checked_shown_and_given_back_as_it_came(app, cast, brows
     assert "Ngày ký 18/08/2026, tệp ký số" in shown
     assert "Nguyễn Văn Đức CA thử nghiệm 09:30 18/08/2026 theo máy người ký bao trùm toàn tệp nguyên vẹn" in shown
     assert "chưa xác định được tổ chức cấp chứng thư (chuỗi tin cậy chưa nạp)" in shown
-    assert "Phần được ký trùng từng byte với bản đã khóa." in shown
+    assert "Phần được ký giống hệt bản in của phần mềm." in shown
     link = re.search(r'href="(/commitments/signed-files/\d+/file\.pdf)"', page)[1]
     assert clerk.get(link).data == content
     assert clerk.post(link.replace("file.pdf", "check")).location == url
@@ -155,6 +176,12 @@ def test_empty_pad_and_missing_witness_are_told_together(browser_of, url):
     assert answer.status_code == 422
     assert "Chưa thấy nét ký" in answer.text
     assert "Ghi tên người chứng kiến việc ký." in answer.text
+
+
+def test_name_too_long_is_told_together_with_the_empty_pad(browser_of, url):
+    answer = browser_of("clerk").post(f"{url}/draw", data={"drawing": "", "witnessed_by": "Ơ" * 300})
+    assert answer.status_code == 422
+    assert [one for one in ("Chưa thấy nét ký", "Dài quá 200 ký tự (đang có 300).") if one not in answer.text] == []
 
 
 def test_consent_to_something_else_is_refused(browser_of, url):

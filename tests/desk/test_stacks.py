@@ -208,6 +208,7 @@ def test_page_shows_what_matched_and_asks_for_the_rest(browser_of, stack_of):
     assert "Lưu 2 bản" in page
     assert "Trang 3: Không đọc được mã của phần mềm" in page
     assert "khoảng 150 dpi" in page
+    assert '<a href="#waiting">1 trang cần người xem</a>' in page  # below a list of hundreds nobody would look for it
     for name in NAMES[:2]:
         assert name in page
 

@@ -82,7 +82,7 @@ def test_without_a_word_of_ours_the_countrys_calendar_holds(cast, context):
         days = queries.calendar_year(2026)
     assert {(one.whose, one.mark, one.confirmed) for one in days} == {("known", "L", False)}
     assert [one.day for one in days if not one.off] == [date(2026, 8, 22)]
-    assert days[0].citation.startswith("Lịch nghỉ lễ theo thư viện holidays")
+    assert days[0].citation.startswith("Danh mục cài sẵn trong phần mềm")
 
 
 def test_tet_is_written_down_in_one_go(cast, context):

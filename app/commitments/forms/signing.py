@@ -35,7 +35,8 @@ class DrawForm(_HelpedForm):
     consents = TicksField("Đồng ý để xử lý dữ liệu nhằm mục đích (để trống là không đồng ý)")
 
     def offer(self) -> "DrawForm":
-        """One box for each purpose, none of them ticked beforehand."""
+        """One box for each purpose, none of them ticked beforehand; the witness marked as asked for."""
+        self.witnessed_by.flags.required = True  # told by the action, together with every other fault
         self.consents.choices = [(one, f"{one[0].upper()}{one[1:]}") for one in CONSENT.purposes]
         return self
 

@@ -51,7 +51,7 @@ def undo(act_id: int) -> Response:
     if faults := _undo_faults(found):
         raise Refused(faults)
     if job_id := bulk.start_undo(found):
-        return htmx.go("desk.job", "Đang hoàn tác.", job_id=job_id)
+        return htmx.go("desk.job", job_id=job_id)
     return htmx.go("commitments.act", act_id=act_id)
 
 

@@ -157,12 +157,12 @@ def cells(line: Line, number: int, kind: str) -> list[Any]:
 
 
 def note(line: Line) -> str | None:
-    """What stands beside a line: why it is not signed, or who signed for whom."""
+    """What stands beside a line: why it is not signed, or who signed for whom, in which capacity or why."""
     row = line.row
     parts = [
         row.reason,
-        f"ký thay: {row.signed_by}" if row.signed_by else None,
-        f"làm hộ: {row.helped_by}" if row.helped_by else None,
+        f"ký thay: {row.signed_by} ({row.capacity})" if row.signed_by else None,
+        f"ký hộ: {row.helped_by} ({row.help_reason})" if row.helped_by else None,
     ]
     return "; ".join(filter(None, parts)) or None
 

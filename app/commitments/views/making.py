@@ -93,7 +93,7 @@ def pick(campaign_id: int) -> Response:
 def done(campaign: Campaign, made: actions.Made) -> Response:
     """What was made can be printed at once; what takes longer is watched."""
     if made.job_id:
-        return htmx.go("desk.job", "Đang lập bản cam kết.", job_id=made.job_id)
+        return htmx.go("desk.job", job_id=made.job_id)
     return htmx.go("commitments.printing", told(made), campaign_id=campaign.id)
 
 

@@ -57,7 +57,7 @@ def _renew(campaign: Campaign, later: Sequence[Campaign], form: RenewForm) -> Re
         into, dropped = copied.campaign, copied.dropped
     renewal = actions.renew(campaign, into, form.with_unsigned.data)
     if renewal.job_id:
-        return htmx.go("desk.job", "Đang lập bản cam kết ký tiếp.", job_id=renewal.job_id)
+        return htmx.go("desk.job", job_id=renewal.job_id)
     return htmx.go("commitments.campaign", _message(renewal, dropped), campaign_id=into.id)
 
 

@@ -119,7 +119,18 @@ def draw(commitment_id: int) -> Response:
             htmx.refuse(form, refused, **DRAWING_FAULTS, **HAND_FAULTS, **HELP_FAULTS)
         else:
             return htmx.go("commitments.show", "Đã ghi nhận ký trên màn hình.", commitment_id=row.id)
+    else:
+        _tell_drawing(form, row)
     return _pad_page(row, form, 422)
+
+
+def _tell_drawing(form: DrawForm, row: Commitment) -> None:
+    """All faults at once: an empty pad is told even when a name too long stopped the form before the action."""
+    named = signing.named(row)
+    hand = Hand.of(named, **_hand_of(form))
+    faults = rules.drawing_faults(form.drawing.data or "") + rules.hand_faults(hand)
+    faults += rules.witness_faults(form.witnessed_by.data, named, hand)
+    htmx.refuse(form, Refused(faults), **DRAWING_FAULTS, **HAND_FAULTS, **HELP_FAULTS)
 
 
 @bp.post("/<int:commitment_id>/signed-files")

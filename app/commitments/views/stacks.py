@@ -60,7 +60,7 @@ def print_stack(campaign_id: int) -> Response:
 
 def _open(printed: actions.Printed, layout: Layout) -> Response:
     if printed.job_id:
-        return htmx.go("desk.job", "Đang lập chồng bản in.", job_id=printed.job_id)
+        return htmx.go("desk.job", job_id=printed.job_id)
     asked: dict[str, Any] = {"paper": list(printed.papers)}
     if layout.covers:
         asked["covers"] = "each"

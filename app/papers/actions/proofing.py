@@ -27,7 +27,7 @@ def proof(facts: Any, day: date, signers: Sequence[Signer]) -> list[Fault]:
     """
     words = list(documents.leaves(facts))
     in_office = [one.full_name for one in signers if in_force(one, day)]
-    found = own_faults(facts) + rules.basis_faults(words, day)
+    found = lacks(facts) + rules.faults_of(words, _MEASURE) + rules.basis_faults(words, day)
     return found + rules.office_faults(words, in_office, [one.full_name for one in signers])
 
 

@@ -18,6 +18,7 @@ REASONS = (
     BLANK,
     TWIN,
     SCANNED,
+    "Tờ bìa của chồng bản in",
     "Quét hỏng, sẽ quét lại",
     "Không phải giấy tờ in từ phần mềm",
     "Giấy tờ của cơ quan khác",

@@ -58,7 +58,7 @@ def receive_stack() -> Response:
             form.refuse(htmx.sentence(reason), "files")
         return _form(form, 422)
     if job is not None:
-        return htmx.go("desk.job", f"Đã nhận {number_text(intake.pages)} trang, đang đọc mã.", job_id=job.id)
+        return htmx.go("desk.job", f"Đã nhận {number_text(intake.pages)} trang.", job_id=job.id)
     return htmx.go("desk.stack", f"Đã nhận và đọc mã {number_text(intake.pages)} trang.", intake_id=intake.id)
 
 
