@@ -10,8 +10,10 @@ from app.commitments import actions, queries
 from app.commitments.actions import Layout
 from app.db import db
 from app.jobs import Job
+from app.papers.actions import intake as intakes
 from tests.cast import DAY, acting
 from tests.commitments import rows
+from tests.pdf import scans
 
 COVERED = Layout(covers=True)
 
@@ -152,3 +154,17 @@ def test_stranger_and_clerk_do_not_print(app, cast, browser_of):
     made = arranged(app, cast, "Nguyễn Văn Đức")
     url = f"/commitments/campaigns/{made.campaign}/printing"
     assert [browser_of(name).get(url).status_code for name in ("stranger", "clerk")] == [404, 403]
+
+
+def test_scanned_cover_is_left_out_by_itself(context, cast):
+    made = rows.made(cast, "Vi Văn Ông", "Bùi Văn Bé")
+    papers = printed(cast, made).papers
+    with acting(cast.users["officer"]):
+        stack = actions.stack_of_papers(papers, COVERED, DAY)
+        sheets = scans.stack(scans.scanned(stack, scans.Glass(dpi=150)))
+        intake, _job = intakes.receive_stack([("chồng.pdf", sheets)])
+        assert [(one.state, one.reason) for one in intake.sheets] == [
+            ("dropped", "Tờ bìa của chồng bản in"),
+            ("matched", None),
+            ("matched", None),
+        ]

@@ -44,7 +44,10 @@ def scanned(content: bytes, glass: Glass | None = None, pages: Iterable[int] | N
 
 
 def _photographed(page, glass: Glass) -> bytes:
-    drawn = page.render(scale=glass.dpi / 72).to_pil().convert("RGB")
+    bitmap = page.render(scale=glass.dpi / 72)
+    drawn = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    page.close()
     grain = Image.effect_noise(drawn.size, glass.noise).convert("RGB")
     seen = Image.blend(drawn, grain, glass.dimmed)
     if glass.turned % 360:

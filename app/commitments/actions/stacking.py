@@ -1,6 +1,6 @@
 """The stack that goes to the printer: sealed papers in order, before each hamlet the sheet of whoever carries them.
 
-The papers are copied byte for byte. The sheets are not papers: they have no code, are not sealed and not kept.
+The papers are copied byte for byte. The sheets are no papers: their QR says no more than that, and they are not kept.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +17,7 @@ from app.db import db
 from app.papers import queries as papers
 from app.papers.documents import short_date
 from app.papers.models import Paper
+from app.papers.rules import COVER_CODE
 from app.pdf import Rendered
 from app.places import queries as places
 from app.text import number_text
@@ -52,6 +53,7 @@ class Cover:
     opens_on: str
     closes_on: str
     printed_on: str
+    code: str
     form_number: str | None = None
 
 
@@ -123,6 +125,7 @@ def _cover(ids: Sequence[int], day: date) -> Cover:
         opens_on=short_date(campaign.opens_on),
         closes_on=short_date(campaign.closes_on),
         printed_on=short_date(day),
+        code=COVER_CODE,
     )
 
 

@@ -22,7 +22,7 @@ from app.papers.queries.intake import (
     scanned_among,
     sheets_by_id,
 )
-from app.papers.rules import AT_ONCE, BLANK, Fate, SheetState
+from app.papers.rules import AT_ONCE, Fate, SheetState
 from app.refusals import Refusal, Refused
 
 
@@ -110,8 +110,9 @@ def note_seen(seen: Mapping[int, pdf.Seen]) -> None:
         place = (sheet.paper_id or 0, sheet.page or 0)
         known = known_of(paper, paper.id in scanned) if paper else None
         fate = rules.fate(sheet.code, sheet.page, known, place in taken)
-        if look.blank:
-            sheet.state, sheet.reason = SheetState.DROPPED, BLANK
+        left_out = rules.leaves_out(look.texts, look.blank)
+        if left_out:
+            sheet.state, sheet.reason = SheetState.DROPPED, left_out
         else:
             sheet.state = SheetState.MATCHED if fate == Fate.MATCHED else SheetState.WAITING
         if sheet.state == SheetState.MATCHED:

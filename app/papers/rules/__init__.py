@@ -14,6 +14,8 @@ from app.papers.rules.filing import SCAN_DPI, SCAN_LARGEST, replace_refusals, sc
 from app.papers.rules.intake import (
     AT_ONCE,
     BLANK,
+    COVER,
+    COVER_CODE,
     LARGEST_STACK,
     LEFT,
     MOST_SHEETS,
@@ -28,6 +30,7 @@ from app.papers.rules.intake import (
     filing_refusals,
     is_enough_to_search,
     lacking,
+    leaves_out,
     move_refusals,
     stack_refusals,
     typed_refusals,
@@ -51,6 +54,8 @@ from app.papers.rules.registers import (
 __all__ = [
     "AT_ONCE",
     "BLANK",
+    "COVER",
+    "COVER_CODE",
     "CODE_LENGTH",
     "COPY_TITLES",
     "DOSSIER_KINDS",
@@ -88,6 +93,7 @@ __all__ = [
     "faults_of",
     "file_refusal",
     "filing_refusals",
+    "leaves_out",
     "gaps",
     "is_enough_to_search",
     "lacking",

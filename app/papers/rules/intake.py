@@ -14,11 +14,13 @@ LARGEST_STACK = 150 * 1024 * 1024
 AT_ONCE = 5  # pages that are looked at while the official waits
 
 BLANK, TWIN, SCANNED = "Trang trắng", "Trang quét trùng", "Văn bản đã có bản quét"
+COVER = "Tờ bìa của chồng bản in"
+COVER_CODE = "SO-VANG-TO-BIA"  # what the QR of a cover says: it belongs to no paper
 REASONS = (
     BLANK,
     TWIN,
     SCANNED,
-    "Tờ bìa của chồng bản in",
+    COVER,
     "Quét hỏng, sẽ quét lại",
     "Không phải giấy tờ in từ phần mềm",
     "Giấy tờ của cơ quan khác",
@@ -73,6 +75,13 @@ def code_on(texts: Iterable[str]) -> tuple[str, int] | None:
     """
     found = {written for text in texts if (written := _written(text))}
     return found.pop() if len(found) == 1 else None
+
+
+def leaves_out(texts: Iterable[str], blank: bool) -> str | None:
+    """Why a scanned page is left out by itself: the blank back of a sheet, the cover of our own stack; or None."""
+    if blank:
+        return BLANK
+    return COVER if COVER_CODE in {text.strip() for text in texts} else None
 
 
 def _written(text: str) -> tuple[str, int] | None:
