@@ -23,7 +23,11 @@ POSTGRES = os.environ.get("SOVANG_DATABASE_URL", "").startswith("postgresql")
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """PostgreSQL runs what touches a database; rules, law and pictures of papers are the same there."""
+    """The browser goes last; PostgreSQL runs what touches a database, since rules and pictures of papers are the same.
+
+    Playwright leaves an event loop running in this thread, in which pyHanko can check no signature.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if not POSTGRES:
         return
     config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])

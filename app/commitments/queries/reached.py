@@ -9,7 +9,7 @@ fifty thousand commitments of which two hundred have a deed, two hundred are rea
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, Subquery, and_, func, or_, select
+from sqlalchemy import Integer, Select, Subquery, and_, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -63,7 +63,7 @@ def _of_households(deed: Deed, period: Period, whose: list[ColumnElement[bool]],
     done, doers = (deeds.statement(deed, period, members if narrow else None) for _twice in range(2))
     theirs = select(Person.household_id).join(doers, doers.c.person_id == Person.id)
     return (
-        select(Commitment.id.label("commitment_id"), func.sum(done.c.number).label("number"))
+        select(Commitment.id.label("commitment_id"), cast(func.sum(done.c.number), Integer).label("number"))
         .join(Person, Person.household_id == Commitment.household_id)
         .join(done, done.c.person_id == Person.id)
         .where(Commitment.household_id.in_(theirs.correlate(None)), *whose)
@@ -86,7 +86,7 @@ def _of_collectives(deed: Deed, period: Period, whose: list[ColumnElement[bool]]
 def _by(place: InstrumentedAttribute[int | None], deed: Deed, period: Period) -> Subquery:
     """How much was done by the people of each unit, or of each hamlet."""
     done = deeds.statement(deed, period)
-    number = func.sum(done.c.number) if deed in SUMMED else func.count(done.c.person_id)
+    number = cast(func.sum(done.c.number), Integer) if deed in SUMMED else func.count(done.c.person_id)
     chosen = select(place.label("place_id"), number.label("number")).join(done, done.c.person_id == Person.id)
     return chosen.where(place.is_not(None)).group_by(place).subquery()
 
