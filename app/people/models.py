@@ -66,6 +66,7 @@ class Person(Named, Owned, Base):
     residence: Mapped[str | None]
     phone: Mapped[str | None]
     vneid_confirmed_on: Mapped[date | None]
+    vneid_source: Mapped[str | None]
     hamlet: Mapped[Hamlet | None] = relationship(primaryjoin="Person.hamlet_id == Hamlet.id")
     unit: Mapped[Unit | None] = relationship(primaryjoin="Person.unit_id == Unit.id")
     household: Mapped[Household | None] = relationship(
@@ -79,7 +80,10 @@ class Person(Named, Owned, Base):
 
 
 class Collective(Named, Owned, Base):
-    """A group put forward as one: a unit, a hamlet, a digital team, a class of a school."""
+    """A group put forward as one: a unit, a hamlet, a digital team, a class of a school.
+
+    `founded_by` is number and issuer of the decision that set it up, `founded_on` its day.
+    """
 
     __tablename__ = "collective"
     __table_args__ = (
@@ -98,9 +102,45 @@ class Collective(Named, Owned, Base):
     head_post: Mapped[str | None]
     headcount: Mapped[int | None]
     women_count: Mapped[int | None]
+    is_digital_team: Mapped[bool] = mapped_column(default=False)
+    founded_by: Mapped[str | None]
+    founded_on: Mapped[date | None]
     valid_until: Mapped[date | None]
     hamlet: Mapped[Hamlet | None] = relationship(primaryjoin="Collective.hamlet_id == Hamlet.id")
     unit: Mapped[Unit | None] = relationship(primaryjoin="Collective.unit_id == Unit.id")
+    members: Mapped[list["TeamMember"]] = relationship(
+        primaryjoin="TeamMember.collective_id == Collective.id",
+        back_populates="collective",
+        order_by="(TeamMember.valid_from, TeamMember.id)",
+    )
+
+
+class TeamMember(Owned, Base):
+    """Someone's term in a collective, such as a Tổ công nghệ số cộng đồng: from day to day, as leader or member.
+
+    `valid_until` is the first day after the term, None while it lasts.
+    """
+
+    __tablename__ = "team_member"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "id"),
+        child_of("collective", "collective_id"),
+        refers_to("person", "person_id"),
+        Index("ix_team_member_collective_id", "collective_id"),
+        Index("ix_team_member_person_id", "person_id"),
+    )
+    parent = "collective"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    collective_id: Mapped[int]
+    person_id: Mapped[int]
+    part: Mapped[str]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    collective: Mapped[Collective] = relationship(
+        primaryjoin="TeamMember.collective_id == Collective.id", back_populates="members"
+    )
+    person: Mapped[Person] = relationship(primaryjoin="TeamMember.person_id == Person.id")
 
 
 class NationalId(Owned, Base):

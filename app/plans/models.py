@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
-from app.tenancy import HandedDown, child_of
+from app.places.models import Hamlet
+from app.tenancy import HandedDown, Owned, child_of, refers_to
 
 
 class Plan(HandedDown, Base):
@@ -116,6 +117,33 @@ class Quota(HandedDown, Base):
     subject_kind: Mapped[str]
     most: Mapped[int]
     plan: Mapped[Plan] = relationship(primaryjoin="Quota.plan_id == Plan.id", back_populates="quotas")
+
+
+class Population(Owned, Base):
+    """How many people a group, or a hamlet's part of it, had on a day: the denominator of a share, never guessed.
+
+    `hamlet_id` None is the whole commune; `target_group` None everybody of the place. The latest day not after the one
+    that is asked for holds.
+    """
+
+    __tablename__ = "population"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "id"),
+        refers_to("hamlet", "hamlet_id"),
+        Index("ix_population_owner_id_day", "owner_id", "day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hamlet_id: Mapped[int | None]
+    target_group: Mapped[str | None]
+    day: Mapped[date]
+    count: Mapped[int]
+    mark: Mapped[str]
+    source: Mapped[str]
+    confirmed_by: Mapped[str | None]
+    confirmed_on: Mapped[date | None]
+    confirmed_against: Mapped[str | None]
+    hamlet: Mapped[Hamlet | None] = relationship(primaryjoin="Population.hamlet_id == Hamlet.id")
 
 
 class LegalBasis(HandedDown, Base):

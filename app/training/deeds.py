@@ -12,8 +12,8 @@ from app.people.models import Person
 from app.plans import deeds
 from app.plans.deeds import Record
 from app.plans.rules import Deed, FigureRow, Period
-from app.training.models import Attendance, Course, Learner, Training
-from app.training.rules import CAME, Result
+from app.training.models import Attendance, Course, Instructor, Learner, Training
+from app.training.rules import CAME, Part, Result
 
 
 @deeds.counted(Deed.TRAININGS_ATTENDED)
@@ -56,22 +56,22 @@ def passes_told(period: Period, person_ids: Sequence[int]) -> list[Record]:
 @deeds.counted(Deed.COURSES_TAUGHT)
 def courses_taught(period: Period) -> Select[int, int]:
     """How many classes with a meeting in the period each person taught; a meeting to which nobody came is none."""
-    chosen = select(Course.instructor_id, func.count(Course.id.distinct()))
-    return _taught(chosen, period).group_by(Course.instructor_id)
+    chosen = select(Instructor.person_id, func.count(Course.id.distinct()))
+    return _taught(chosen, period).group_by(Instructor.person_id)
 
 
 @deeds.told(Deed.COURSES_TAUGHT)
 def courses_told(period: Period, person_ids: Sequence[int]) -> list[Record]:
     """Each class that one of these persons taught, with its last day in the period."""
-    chosen = _taught(select(Course.instructor_id, func.max(Training.day), Course.title, Course.id), period)
-    return _of_courses(chosen.where(Course.instructor_id.in_(person_ids)).group_by(Course.instructor_id, Course.id))
+    chosen = _taught(select(Instructor.person_id, func.max(Training.day), Course.title, Course.id), period)
+    return _of_courses(chosen.where(Instructor.person_id.in_(person_ids)).group_by(Instructor.person_id, Course.id))
 
 
 @deeds.counted(Deed.PEOPLE_TAUGHT)
 def people_taught(period: Period) -> Select[int, int]:
     """How many different persons came to the classes that each person taught in the period."""
-    chosen = select(Course.instructor_id, func.count(Learner.person_id.distinct()))
-    return _taught(chosen, period).group_by(Course.instructor_id)
+    chosen = select(Instructor.person_id, func.count(Learner.person_id.distinct()))
+    return _taught(chosen, period).group_by(Instructor.person_id)
 
 
 # The people taught are shown by their classes: a promise "hướng dẫn 20 người" is looked at class by class.
@@ -107,9 +107,10 @@ def _came(chosen: Select, period: Period) -> Select:
 
 
 def _taught(chosen: Select, period: Period) -> Select:
-    """The classes of an instructor of the commune with everyone who came to them in the period."""
+    """The classes that someone of the commune taught with everyone who came to them in the period."""
     came = _came(chosen, period).join(Course, Course.id == Training.course_id)
-    return came.where(Course.instructor_id.is_not(None))
+    came = came.join(Instructor, Instructor.course_id == Course.id)
+    return came.where(Instructor.part == Part.LEAD, Instructor.person_id.is_not(None))
 
 
 def _in(period: Period) -> tuple[ColumnElement[bool], ...]:

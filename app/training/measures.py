@@ -11,8 +11,8 @@ from app.people.models import Collective, Person
 from app.people.rules import Birth, told_apart
 from app.places.models import Hamlet
 from app.plans.rules import About, Figure, FigureRow, Period
-from app.training.models import Attendance, Course, Learner, Training
-from app.training.rules import CAME, Result
+from app.training.models import Attendance, Course, Instructor, Learner, Training
+from app.training.rules import CAME, Part, Result
 
 
 def courses_held(about: About, period: Period) -> Figure:
@@ -138,11 +138,12 @@ def _given_by(about: About) -> list[ColumnElement[bool]]:
     """Whose merit a class is: who taught it, the hamlet or collective where it was held, the group it was for."""
     found: list[ColumnElement[bool]] = []
     if about.person_id:
-        found.append(Course.instructor_id == about.person_id)
+        found.append(_taught_by(Instructor.person_id == about.person_id))
     if about.household_id:
-        found.append(Course.instructor_id.in_(select(Person.id).where(Person.household_id == about.household_id)))
+        family = select(Person.id).where(Person.household_id == about.household_id)
+        found.append(_taught_by(Instructor.person_id.in_(family)))
     if about.collective_id:
-        taught = Course.instructor_id.in_(select(Person.id).where(_of_collective(about.collective_id)))
+        taught = _taught_by(Instructor.person_id.in_(select(Person.id).where(_of_collective(about.collective_id))))
         there = select(Collective.hamlet_id).where(Collective.id == about.collective_id)
         found.append(or_(taught, Course.hamlet_id.in_(there)))
     if about.hamlet_id:
@@ -150,3 +151,8 @@ def _given_by(about: About) -> list[ColumnElement[bool]]:
     if about.target_group:
         found.append(Course.target_group == about.target_group)
     return found
+
+
+def _taught_by(who: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The classes that someone taught; who only supported them in the hall did not."""
+    return select(Instructor.id).where(Instructor.course_id == Course.id, Instructor.part == Part.LEAD, who).exists()

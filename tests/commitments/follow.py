@@ -76,7 +76,7 @@ def trained(
             instructor_name="Lê Thị Khánh Huyền",
             trainer=None,
         )
-        course.instructor_id = instructor
+        course.leads[0].person_id = instructor
         days = [date.fromordinal(first.toordinal() + place) for place in range(max(people.values()))]
         meetings = [
             training.save_training(course, None, day=day, starts=time(19, 30), ends=time(21, 0)) for day in days

@@ -99,7 +99,7 @@ def test_page_of_a_person_names_every_measure(browser_of, done):
 
 def test_page_of_a_person_tells_the_classes_they_taught(app, cast, browser_of, done):
     with app.app_context(), acting(cast.users["officer"]):
-        training.get(done.courses[0]).instructor_id = done.only_second
+        training.get(done.courses[0]).leads[0].person_id = done.only_second
     shown = words(browser_of("officer").get(f"/oversight/people/{done.only_second}"))
     assert "Lớp đã dạy 1 lớp 2 buổi" in shown
     assert "Người dự các lớp đã dạy 2 người 3 lượt" in shown

@@ -64,7 +64,7 @@ def test_save_course_takes_the_name_of_its_instructor(officer, made):
     before = len(lines())
     teacher = people.get(made.people[0])
     course = actions.save_course(None, **fields(made, instructor=teacher))
-    assert (course.instructor_name, course.instructor_id) == ("Trần Văn An", teacher.id)
+    assert [(one.name, one.person_id) for one in course.leads] == [("Trần Văn An", teacher.id)]
     assert new_lines(before) == [("course-saved", {"title": "Thanh toán không dùng tiền mặt"})]
 
 
@@ -77,7 +77,7 @@ def test_save_course_under_a_plan_that_does_not_hold_its_trainings(officer, made
     later = rows.plan("99/KH-UBND")
     later.valid_from = date(2026, 8, 6)
     assert refused(lambda: actions.save_course(course_of(made), **fields(made, plan=later))) == [
-        Refusal("trainings-outside-plan", detail="05/08/2026")
+        Refusal("trainings-outside-course", detail="05/08/2026")
     ]
 
 
@@ -95,7 +95,7 @@ def test_save_training_refused_with_every_reason(officer, made):
 
     assert refused(call) == [
         Refusal("ends-before-starts"),
-        Refusal("outside-plan", detail="từ 01/01/2026 đến trước 01/01/2027"),
+        Refusal("outside-course", detail="từ 01/01/2026 đến 31/12/2026"),
     ]
 
 

@@ -27,7 +27,7 @@ def made(cast, context):
         marks = {(first, an): Mark.PRESENT, (second, an): Mark.LATE, (first, uong): Mark.PRESENT}
         actions.mark_attendance(course, marks | {(first, van): Mark.EXCUSED}, DAY)
         actions.record_results(course, {an: ("passed", "alone"), uong: ("not-passed", None)})
-        course.instructor_id = teacher = rows.person("Phạm Văn Yên", found.hamlet).id
+        course.leads[0].person_id = teacher = rows.person("Phạm Văn Yên", found.hamlet).id
         db.session.get_one(Person, found.people[1]).vneid_confirmed_on = date(2026, 8, 10)
     return found, teacher
 

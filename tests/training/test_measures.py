@@ -38,7 +38,7 @@ def two_classes(cast, context):
         db.session.flush()
         actions.mark_attendance(course, {(second.trainings[0], again.id): Mark.PRESENT}, DAY)
         actions.record_results(course, {again.id: ("passed", "alone")})
-        course.instructor_id = first.people[2]
+        course.leads[0].person_id = first.people[2]
     return first, second
 
 

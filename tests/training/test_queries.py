@@ -49,7 +49,7 @@ def test_the_stranger_and_another_trainer_find_nothing(cast, context, read):
 def test_a_trainer_sees_own_courses_only(cast, made):
     other = rows.made(cast, trainer=None, number="13/KH-UBND")
     with acting(cast.users["trainer"]):
-        assert queries.get(made.course).trainer_id == cast.users["trainer"]
+        assert [one.user_id for one in queries.get(made.course).trainers] == [cast.users["trainer"]]
         assert [course.id for course in queries.listed()] == [made.course]
         assert [course.id for course in queries.courses()] == [made.course]
         assert [one.training.course_id for one in queries.unmarked(DAY)] == [made.course] * 2

@@ -56,21 +56,26 @@ def test_read_column(pasted, cells):
 
 def test_training_faults_tells_all_at_once():
     day = date(2027, 1, 1)
-    assert rules.training_faults(day, time(21), time(19), date(2026, 1, 1), date(2027, 1, 1)) == [
+    assert rules.training_faults(day, time(21), time(19), date(2026, 1, 1), date(2026, 12, 31)) == [
         Refusal("ends-before-starts"),
-        Refusal("outside-plan", detail="từ 01/01/2026 đến trước 01/01/2027"),
+        Refusal("outside-course", detail="từ 01/01/2026 đến 31/12/2026"),
     ]
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 12, 31)])
-def test_training_faults_first_and_last_day_of_the_plan_are_good(day):
-    assert rules.training_faults(day, time(19), time(21), date(2026, 1, 1), date(2027, 1, 1)) == []
+def test_training_faults_first_and_last_day_of_the_course_are_good(day):
+    assert rules.training_faults(day, time(19), time(21), date(2026, 1, 1), date(2026, 12, 31)) == []
 
 
-def test_plan_faults_name_the_days_outside():
-    days = [date(2026, 5, 1), date(2027, 5, 1)]
-    assert rules.plan_faults(days, date(2026, 1, 1), date(2027, 1, 1)) == [
-        Refusal("trainings-outside-plan", detail="01/05/2027")
+def test_course_faults_tell_all_at_once_and_name_the_trainings_outside():
+    period, days = (date(2026, 1, 1), date(2027, 1, 1)), [date(2026, 5, 1), date(2026, 9, 1)]
+    assert rules.course_faults(date(2026, 4, 1), date(2026, 12, 31), days, *period) == []
+    assert rules.course_faults(date(2025, 12, 31), date(2026, 8, 31), days, *period) == [
+        Refusal("outside-plan", detail="từ 01/01/2026 đến 31/12/2026"),
+        Refusal("trainings-outside-course", detail="01/09/2026"),
+    ]
+    assert [one.code for one in rules.course_faults(date(2026, 6, 1), date(2026, 5, 1), [], *period)] == [
+        "closes-before-opens"
     ]
 
 

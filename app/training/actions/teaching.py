@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
-from app import audit, text
+from app import audit, clock, text
 from app.accounts.models import User
 from app.db import db
 from app.papers import actions as papers
@@ -17,10 +17,11 @@ from app.people.models import Person
 from app.places import queries as places
 from app.places.models import Hamlet
 from app.places.queries import Signing
-from app.plans.models import Plan
+from app.plans.models import Plan, Target
 from app.refusals import Refusal, Refused
+from app.tenancy import actor_of
 from app.training import documents, queries, rules
-from app.training.models import Attendance, Course, Learner, Training
+from app.training.models import Attendance, Course, Instructor, Learner, Training
 from app.training.rules import Cell
 
 
@@ -47,25 +48,62 @@ def save_course(
     instructor_name: str = "",
     instructor: Person | None = None,
     trainer: User | None = None,
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+    target: Target | None = None,
 ) -> Course:
     """Open a course or correct it.
 
     Args: topic, one of law.TOPICS or free; instructor, the person of the commune whose merit the class is, if any;
-    trainer, the account that marks attendance. Raises Refused when trainings of the course lie outside the plan.
+    trainer, the account that marks attendance; opens_on and closes_on, both included, without them the plan's period.
+    Who else teaches or supports stays. Raises Refused when the days do not fit the plan or the trainings.
     """
     days = [training.day for training in course.trainings] if course else []
-    _check(rules.plan_faults(days, plan.valid_from, plan.valid_until))
+    opens_on = opens_on or plan.valid_from
+    closes_on = closes_on or plan.valid_until - timedelta(days=1)
+    _check(rules.course_faults(opens_on, closes_on, days, plan.valid_from, plan.valid_until))
     course = course or Course()
+    course.opens_on, course.closes_on, course.target_id = opens_on, closes_on, target.id if target else None
     course.plan_id, course.title, course.topic = plan.id, title, text.nfc(topic)
     course.target_group, course.place = target_group, text.nfc(place)
     course.hamlet_id = hamlet.id if hamlet else None
-    course.instructor_id = instructor.id if instructor else None
-    course.instructor_name = text.nfc(instructor_name) or (instructor.name if instructor else "")
-    course.trainer_id = trainer.id if trainer else None
     db.session.add(course)
+    _first_instructor(course, text.nfc(instructor_name), instructor)
+    _first_trainer(course, trainer)
     audit.record("course-saved", course, title=course.title)
-    db.session.expire(course, ["plan", "hamlet", "trainer"])
+    db.session.expire(course, ["plan", "target", "hamlet"])
     return course
+
+
+def _first_instructor(course: Course, name: str, person: Person | None) -> None:
+    """The one who teaches, as the form of the course names them; who teaches beside them stays."""
+    name = name or (person.name if person else "")
+    if course.leads:
+        first = course.leads[0]
+        first.name, first.person_id = name, person.id if person else None
+    elif name:
+        person_id = person.id if person else None
+        course.instructors.insert(0, Instructor(part=rules.Part.LEAD, name=name, person_id=person_id))
+    _number(course)
+
+
+def _first_trainer(course: Course, user: User | None) -> None:
+    """The account that marks attendance, as the form of the course names it; other accounts stay."""
+    known = course.trainers[0] if course.trainers else None
+    if known and known.user_id == (user.id if user else None):
+        return
+    if known and known.part == rules.Part.LEAD:
+        known.user_id = None
+    elif known:
+        course.instructors.remove(known)
+    if user:
+        course.instructors.append(Instructor(part=rules.Part.SUPPORT, name=user.full_name, user_id=user.id))
+    _number(course)
+
+
+def _number(course: Course) -> None:
+    for position, one in enumerate(course.instructors, start=1):
+        one.position = position
 
 
 def save_training(
@@ -73,9 +111,9 @@ def save_training(
 ) -> Training:
     """Add a training to a course or correct it; without a place it is that of the course.
 
-    Raises Refused when it ends before it starts or lies outside the plan's period.
+    Raises Refused when it ends before it starts or lies outside the days of the course.
     """
-    _check(rules.training_faults(day, starts, ends, course.plan.valid_from, course.plan.valid_until))
+    _check(rules.training_faults(day, starts, ends, course.opens_on, course.closes_on))
     training = training or Training(course=course)
     training.day, training.starts, training.ends = day, starts, ends
     training.place = text.nfc(place) or course.place
@@ -178,12 +216,14 @@ def mark_attendance(
 
 
 def _write(row: Attendance | None, training: Training, learner: Learner, mark: str | None) -> None:
+    by, at = actor_of(db.session()).name, clock.now()
     if mark is None:
         db.session.delete(row)
     elif row is None:
-        db.session.add(Attendance(training=training, learner=learner, mark=rules.Mark(mark)))
+        new = Attendance(training=training, learner=learner, mark=rules.Mark(mark), marked_by=by, marked_at=at)
+        db.session.add(new)
     else:
-        row.mark = rules.Mark(mark)
+        row.mark, row.marked_by, row.marked_at = rules.Mark(mark), by, at
 
 
 def record_results(course: Course, results: Mapping[int, tuple[str | None, str | None]]) -> int:

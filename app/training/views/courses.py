@@ -184,12 +184,13 @@ def _course_form(course: Course | None = None) -> forms.CourseForm:
         hamlets.append(course.hamlet)  # of former times: correcting the title must not move the course
     form.hamlet.choices = [(hamlet.id, hamlet.name) for hamlet in hamlets]
     trainers = users.with_role(g.authority_id, Role.TRAINER, today)
-    if course and course.trainer and course.trainer not in trainers:
-        trainers.append(course.trainer)
+    known = course.trainers[0].user if course and course.trainers else None
+    if known and known not in trainers:
+        trainers.append(known)
     form.trainer.choices = [(user.id, user.full_name) for user in trainers]
     form.instructor.lookup, form.instructor.label_of = people.person_lookup, queries.person_label
     if not form.is_submitted():
-        form.instructor.process(None, course.instructor_id if course else None)
+        form.instructor.process(None, course.leads[0].person_id if course and course.leads else None)
     return form
 
 
@@ -198,9 +199,13 @@ def _data_of(course: Course | None) -> dict[str, Any]:
     if course is None:
         in_force = plans.in_force(clock.today())
         return {"plan": in_force[0].id if in_force else None}
-    same = ("title", "topic", "target_group", "place", "instructor_name")
-    ids = {"plan": course.plan_id, "hamlet": course.hamlet_id, "trainer": course.trainer_id}
-    return ids | {name: getattr(course, name) for name in same}
+    same = ("title", "topic", "target_group", "place")
+    ids = {"plan": course.plan_id, "hamlet": course.hamlet_id}
+    who = {
+        "instructor_name": course.leads[0].name if course.leads else "",
+        "trainer": course.trainers[0].user_id if course.trainers else None,
+    }
+    return ids | who | {name: getattr(course, name) for name in same}
 
 
 def _form_page(form: forms.CourseForm, course: Course | None = None, status: int = 200) -> Response:
@@ -224,6 +229,6 @@ def _saved(course: Course | None, form: forms.CourseForm) -> Response:
             trainer=users.member(form.trainer.data, g.authority_id) if form.trainer.data else None,
         )
     except Refused as refused:
-        htmx.refuse(form, refused, trainings_outside_plan="plan")
+        htmx.refuse(form, refused, outside_plan="plan", trainings_outside_course="plan")
         return _form_page(form, course, 422)
     return htmx.go("training.show", f"Đã lưu lớp “{saved.title}”.", course_id=saved.id)

@@ -61,7 +61,7 @@ def _fields(form: forms.TrainingForm) -> dict[str, Any]:
 
 
 def _refuse(form: forms.TrainingForm, refused: Refused) -> None:
-    htmx.refuse(form, refused, ends_before_starts="ends", outside_plan="day")
+    htmx.refuse(form, refused, ends_before_starts="ends", outside_course="day")
 
 
 def _form_page(training: Training, form: forms.TrainingForm, status: int = 200) -> Response:

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.sql.elements import ColumnElement
 from werkzeug.exceptions import NotFound
 
 from app import law, text
@@ -19,7 +20,7 @@ from app.places import queries as places
 from app.places.queries import RuleValue
 from app.refusals import Refusal
 from app.tenancy import actor_of
-from app.training.models import Attendance, Course, Learner, Training
+from app.training.models import Attendance, Course, Instructor, Learner, Training
 from app.training.rules import CAME, Result, Visit, completion_faults
 
 JOB = "make-completions"
@@ -29,7 +30,7 @@ SHEET = 5_000
 
 def get(course_id: int) -> Course:
     """The course with this id; a 404 when it is not in the scope or another trainer's."""
-    options = [joinedload(Course.plan), joinedload(Course.hamlet), joinedload(Course.trainer)]
+    options = [joinedload(Course.plan), joinedload(Course.hamlet), selectinload(Course.instructors)]
     return _found(db.session.get(Course, course_id, options=options))
 
 
@@ -52,7 +53,7 @@ def learner_of(course: Course, learner_id: int) -> Learner:
 
 def _found(course: Course | None) -> Course:
     own = _only_own()
-    if course is None or (own is not None and course.trainer_id != own):
+    if course is None or (own is not None and own not in [one.user_id for one in course.instructors]):
         raise NotFound
     return course
 
@@ -92,9 +93,14 @@ def listed(words: str = "", hamlet_id: int | None = None, before: int | None = N
 
 def _courses() -> Select[Course]:
     own = _only_own()
-    chosen = select(Course).options(joinedload(Course.hamlet), selectinload(Course.trainings))
-    chosen = chosen.order_by(Course.id.desc())
-    return chosen if own is None else chosen.where(Course.trainer_id == own)
+    seen_too = (joinedload(Course.hamlet), selectinload(Course.instructors), selectinload(Course.trainings))
+    chosen = select(Course).options(*seen_too).order_by(Course.id.desc())
+    return chosen if own is None else chosen.where(_trained_by(own))
+
+
+def _trained_by(user_id: int) -> ColumnElement[bool]:
+    """The courses on which this account stands."""
+    return select(Instructor.id).where(Instructor.course_id == Course.id, Instructor.user_id == user_id).exists()
 
 
 @dataclass(frozen=True)
@@ -189,7 +195,7 @@ def unmarked(day: date) -> list[Unmarked]:
         .order_by(Training.day, Training.id)
     )
     if own is not None:
-        chosen = chosen.where(Course.trainer_id == own)
+        chosen = chosen.where(_trained_by(own))
     return [Unmarked(training, left) for training, left in db.session.execute(chosen)]
 
 

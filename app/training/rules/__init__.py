@@ -21,6 +21,20 @@ class Mark(StrEnum):
     LATE = "late"
 
 
+class Part(StrEnum):
+    """What someone does in a class: teaches it, or supports it in the hall."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+
+
+class MaterialKind(StrEnum):
+    """What hangs on a class as its proof: what was handed out, or a photograph."""
+
+    DOCUMENT = "document"
+    PHOTO = "photo"
+
+
 CAME = frozenset({Mark.PRESENT, Mark.LATE})
 
 # The one key that stands for a mark, in the boxes of the grid and in a run of keys.
@@ -68,25 +82,36 @@ def read_column(pasted: str) -> list[str]:
     return lines
 
 
-def training_faults(day: date, starts: time, ends: time, first: date, last: date) -> list[Refusal]:
-    """Why a training cannot be then: it ends before it starts, or lies outside the plan's period (half-open)."""
+def training_faults(day: date, starts: time, ends: time, opens_on: date, closes_on: date) -> list[Refusal]:
+    """Why a training cannot be then: it ends before it starts, or lies outside the days of its course (both count)."""
     found = []
     if ends <= starts:
         found.append(Refusal("ends-before-starts"))
-    if not first <= day < last:
-        found.append(Refusal("outside-plan", detail=_days(first, last)))
+    if not opens_on <= day <= closes_on:
+        found.append(Refusal("outside-course", detail=_days(opens_on, closes_on)))
     return found
 
 
-def plan_faults(days: Sequence[date], first: date, last: date) -> list[Refusal]:
-    """Why a course cannot move under a plan: trainings it has already lie outside the plan's period (half-open)."""
-    outside = [day for day in days if not first <= day < last]
-    said = ", ".join(text.day_text(day) for day in outside)
-    return [Refusal("trainings-outside-plan", detail=said)] if outside else []
+def course_faults(
+    opens_on: date, closes_on: date, days: Sequence[date], valid_from: date, valid_until: date
+) -> list[Refusal]:
+    """Why a course cannot be on these days: it closes before it opens, lies outside its plan, or loses trainings.
+
+    Args: days, those of the trainings it has already; valid_until, the first day after the plan's period.
+    """
+    found = []
+    if closes_on < opens_on:
+        found.append(Refusal("closes-before-opens"))
+    if not valid_from <= opens_on or not closes_on < valid_until:
+        found.append(Refusal("outside-plan", detail=_days(valid_from, date.fromordinal(valid_until.toordinal() - 1))))
+    outside = [day for day in days if not opens_on <= day <= closes_on]
+    if outside:
+        found.append(Refusal("trainings-outside-course", detail=", ".join(text.day_text(day) for day in outside)))
+    return found
 
 
 def _days(first: date, last: date) -> str:
-    return f"từ {text.day_text(first)} đến trước {text.day_text(last)}"
+    return f"từ {text.day_text(first)} đến {text.day_text(last)}"
 
 
 def clashes(
