@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, select, text
 
@@ -88,6 +88,7 @@ steps = st.lists(
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(steps=[("make", 0, State.DRAFTED), ("flush", 0, State.DRAFTED), ("group", 0, State.DRAFTED)])
 @given(steps=steps)
 def test_any_mix_of_making_moving_and_deleting_is_counted(cast, context, steps):
     number = next(numbers)

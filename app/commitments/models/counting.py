@@ -45,8 +45,10 @@ def _changed(session: Session) -> Iterator[tuple[Commitment, int, bool]]:
 
 def _key(row: Commitment, before: bool) -> Key:
     def value(name: str) -> Any:
-        deleted = inspect(row).attrs[name].history.deleted if before else ()
-        return deleted[0] if deleted else getattr(row, name)
+        history = inspect(row).attrs[name].history
+        if before and history.added:  # what was left open when the row was made has no old value: it was empty
+            return history.deleted[0] if history.deleted else None
+        return getattr(row, name)
 
     campaign = value("campaign_id") or row.campaign.id or row.campaign
     hamlet_id, unit_id, group = value("hamlet_id") or 0, value("unit_id") or 0, value("target_group") or ""
