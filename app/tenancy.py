@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, ForeignKey, ForeignKeyConstraint, Table, event, inspect, select, text
 from sqlalchemy.orm import (
     Mapped,
+    Mapper,
     ORMExecuteState,
     Session,
     UOWTransaction,
@@ -205,12 +206,20 @@ def _secure(_target: Any, connection: Connection, **_options: Any) -> None:
 # ---- the read guard
 
 
+@cache
 def _owned_names() -> frozenset[str]:
+    """Asked at every statement, so kept until a further class is mapped."""
     return frozenset(
         mapper.local_table.name  # type: ignore[attr-defined]
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, Belongs)
     )
+
+
+@event.listens_for(Mapper, "after_mapper_constructed")
+def _one_more(_mapper: Any, _class: type) -> None:
+    """A class that is mapped later, by whatever import, is guarded from its first statement on."""
+    _owned_names.cache_clear()
 
 
 def _touches(statement: Any, owned: frozenset[str]) -> bool:
