@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.engine import Connection
 
-from app import clock, config, create_app
+from app import clock, config, create_app, pdf
 from app.accounts import actions as accounts
 from app.db import Base, db
 from tests import cast as casting
-from tests import pages
+from tests import kept, pages
 
 POSTGRES = os.environ.get("SOVANG_DATABASE_URL", "").startswith("postgresql")
 
@@ -32,6 +32,11 @@ def pytest_collection_modifyitems(config, items) -> None:
         return
     config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
     items[:] = [item for item in items if _touches_database(item)]
+
+
+def pytest_collection_finish(session) -> None:
+    """Modules and what pytest knows of each test live to the end: Python's collector need not look at them again."""
+    pdf.quiet_collector()
 
 
 def _touches_database(item) -> bool:
@@ -103,15 +108,15 @@ def _sqlite(connection: Connection):
 @pytest.fixture
 def cast(app: Flask, first_state) -> Iterator[casting.Cast]:
     """The cast, in a database that this test alone sees."""
-    people, kept = first_state
+    people, snapshot = first_state
     app.extensions["throttle"].storage.reset()
-    with clock.frozen(casting.DAY):
-        yield from (_on_postgres(app, people) if POSTGRES else _on_sqlite(app, people, kept))
+    with clock.frozen(casting.DAY), kept.papers():
+        yield from (_on_postgres(app, people) if POSTGRES else _on_sqlite(app, people, snapshot))
 
 
-def _on_sqlite(app: Flask, people: casting.Cast, kept: bytes) -> Iterator[casting.Cast]:
+def _on_sqlite(app: Flask, people: casting.Cast, snapshot: bytes) -> Iterator[casting.Cast]:
     with app.app_context(), db.engine.connect() as connection:
-        _sqlite(connection).deserialize(kept)
+        _sqlite(connection).deserialize(snapshot)
         _sqlite(connection).execute("PRAGMA foreign_keys=ON")
     yield people
 

@@ -8,6 +8,7 @@ from flask import Flask
 
 from app import clock, config, create_app
 from app.db import db
+from tests import kept
 from tests.cast import DAY
 
 
@@ -48,7 +49,8 @@ def installation(tmp_path):
 def seeded(seeded_folder, installation, tmp_path):
     """An installation with the demo commune that this test alone sees."""
     shutil.copytree(seeded_folder, tmp_path / "instance")
-    return installation()
+    with kept.papers():
+        yield installation()
 
 
 @pytest.fixture
