@@ -2,7 +2,8 @@
 
 import io
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pdfplumber
 import zxingcpp
@@ -19,6 +20,18 @@ def made(kind: str, facts: object, **options: object) -> pdf.Rendered:
     """A paper with the sample code and day."""
     given = {"code": samples.CODE, "created": samples.DAY, "title": kind, **options}
     return pdf.render(TEMPLATES[kind], facts, **given)
+
+
+@cache
+def sample(kind: str) -> pdf.Rendered:
+    """The paper of the sample facts, made once for all tests that only read it."""
+    return made(kind, samples.SAMPLES[kind]())
+
+
+@cache
+def sample_pages(kind: str) -> tuple[pdfplumber.page.Page, ...]:
+    """Its pages: what pdfplumber has found on them once it need not find again."""
+    return tuple(pages(sample(kind).bytes))
 
 
 def flat(content: bytes) -> str:
@@ -43,9 +56,9 @@ def pages(content: bytes) -> Iterator[pdfplumber.page.Page]:
         yield from book.pages
 
 
-def fonts(content: bytes) -> set[str]:
-    """Names of the fonts in which any letter is drawn, without the subset mark."""
-    return {char["fontname"].split("+")[-1] for page in pages(content) for char in page.chars}
+def fonts(book: Iterable[pdfplumber.page.Page]) -> set[str]:
+    """Names of the fonts in which any letter of these pages is drawn, without the subset mark."""
+    return {char["fontname"].split("+")[-1] for page in book for char in page.chars}
 
 
 def outside_text_area(page: pdfplumber.page.Page) -> list[str]:

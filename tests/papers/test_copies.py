@@ -10,7 +10,7 @@ from app.places import actions as places
 from app.refusals import Refused
 from tests.cast import DAY, acting
 from tests.papers import rows, samples
-from tests.papers.reading import MM, codes, flat, made, pages
+from tests.papers.reading import MM, codes, flat, made, pages, sample
 
 ASKED = Certifying(DAY, ["Bà Nguyễn Thị Thuỵ Ưởng", "Lưu: VT"])
 
@@ -65,7 +65,7 @@ def baseline(page, text: str) -> float:
 
 @pytest.mark.parametrize(("kind", "added"), [("decision", 0), ("minutes", 0), ("vote_count", 0), ("proposal", 1)])
 def test_block_stands_below_the_end_of_the_paper_or_on_a_page_after_it(kind, added):
-    source = made(kind, samples.SAMPLES[kind]())
+    source = sample(kind)
     copy = pdf.certified(source.bytes, block(), created=DAY, title="Sao y")
     assert copy.pages == source.pages + added
     last = list(pages(copy.bytes))[-1]

@@ -11,7 +11,7 @@ from app.papers import documents
 from app.papers.documents import TEMPLATES, Counts, Head, SignatureBlock, missing
 from app.pdf import press
 from tests.papers import samples
-from tests.papers.reading import MM, made, outside_text_area, pages
+from tests.papers.reading import MM, made, outside_text_area, pages, sample, sample_pages
 
 PAGES = {
     "commitment": 1,
@@ -46,7 +46,7 @@ PORTRAIT = [kind for kind in PAGES if kind not in ("certificate", "completion", 
 
 @pytest.fixture(scope="module")
 def papers() -> dict[str, pdf.Rendered]:
-    return {kind: made(kind, facts()) for kind, facts in samples.SAMPLES.items()}
+    return {kind: sample(kind) for kind in samples.SAMPLES}
 
 
 @pytest.mark.parametrize(
@@ -165,17 +165,17 @@ def test_papers_are_a4(papers):
 
 
 @pytest.mark.parametrize("kind", PORTRAIT)
-def test_margins_hold_only_number_form_and_code(papers, kind):
+def test_margins_hold_only_number_form_and_code(kind):
     form = samples.SAMPLES[kind]().form_number
-    for number, page in enumerate(pages(papers[kind].bytes), start=1):
+    for number, page in enumerate(sample_pages(kind), start=1):
         shown = number - 1 if kind in ("decision", "invitation") else number  # the Phụ lục begins anew on page 2
         above = [str(shown)] if shown > 1 else [form] if number == 1 and form else []
         assert outside_text_area(page) == [*above, f"{samples.CODE}-{number}"]
 
 
 @pytest.mark.parametrize("kind", ["decision", "proposal"])
-def test_head_number_and_date_stand_on_one_line(papers, kind):
-    words = next(pages(papers[kind].bytes)).extract_words()
+def test_head_number_and_date_stand_on_one_line(kind):
+    words = sample_pages(kind)[0].extract_words()
     number = next(word for word in words if word["text"].startswith("Số:"))
     day = next(word for word in words if word["text"] == "ngày")
     assert abs(number["bottom"] - day["bottom"]) < 1  # 13 and 14 points on one baseline
@@ -194,23 +194,23 @@ def _rules_near(page, text, depth):
     ]
 
 
-def test_rule_under_agency_is_a_third_to_a_half_of_its_text(papers):
-    page = next(pages(papers["decision"].bytes))
+def test_rule_under_agency_is_a_third_to_a_half_of_its_text():
+    page = sample_pages("decision")[0]
     longest = page.search("ỦY BAN NHÂN DÂN")[0]
     (rule,) = _rules_near(page, "XÃ VẠN AN", depth=8)
     assert 1 / 3 <= rule / (longest["x1"] - longest["x0"]) <= 1 / 2
 
 
-def test_rule_under_motto_is_as_long_as_the_text(papers):
-    page = next(pages(papers["decision"].bytes))
+def test_rule_under_motto_is_as_long_as_the_text():
+    page = sample_pages("decision")[0]
     motto = page.search("Độc lập - Tự do - Hạnh phúc")[0]
     framed = [rect for rect in page.rects if rect["x0"] < motto["x0"] + 1 and rect["x1"] > motto["x1"] - 1]
     widths = {round(rect["x1"] - rect["x0"]) for rect in framed if abs(rect["bottom"] - motto["bottom"]) < 8}
     assert widths == {round(motto["x1"] - motto["x0"])}
 
 
-def test_place_for_the_agency_signature_on_an_attachment_is_free(papers):
-    page = next(pages(papers["roll"].bytes))
+def test_place_for_the_agency_signature_on_an_attachment_is_free():
+    page = sample_pages("roll")[0]
     reserved = (page.width - 85 * MM, 0, page.width, 18 * MM)
     assert page.within_bbox(reserved).extract_text() == ""
 
@@ -251,8 +251,8 @@ def test_only_row_of_a_table_does_not_hold_the_next_section():
     assert "2. Hình thức khen thưởng" in second
 
 
-def test_short_cells_stay_on_one_line(papers):
-    rows = next(pages(papers["roll"].bytes)).extract_tables()[0]
+def test_short_cells_stay_on_one_line():
+    rows = sample_pages("roll")[0].extract_tables()[0]
     assert {row[2] for row in rows[1:]} == {"Nữ, 1987", "Nam, 1962"}
     facts = samples.SAMPLES["handover_minutes"]()
     minutes = dataclasses.replace(facts, rows=(dataclasses.replace(facts.rows[0], reference="123/BB-HĐTĐKT"),))

@@ -4,12 +4,10 @@ The numbers are those of forms.md, part 2 (Phụ lục I of the decree); where t
 and our own constants (D) within it.
 """
 
-import functools
-
 import pytest
 
 from tests.papers import samples
-from tests.papers.reading import MM, made, pages
+from tests.papers.reading import MM, sample_pages
 
 PT = 0.3  # what rounding may add, in points
 NATIONAL = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -18,11 +16,6 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 HEADED = [kind for kind, one in samples.SAMPLES.items() if getattr(one(), "head", None) and kind != "ballot"]
 # An attachment that leaves as a file of its own: the agency's digital signature stands at its top right.
 ATTACHED = [kind for kind in HEADED if kind not in ("proposal", "decision", "invitation", "supplement_request")]
-
-
-@functools.cache
-def book(kind):
-    return tuple(pages(made(kind, samples.SAMPLES[kind]()).bytes))
 
 
 def lines(page):
@@ -65,7 +58,7 @@ def squeezed(text):
 
 
 def line_of(kind, text, page=0):
-    return next(line for line in lines(book(kind)[page]) if line["text"].startswith(squeezed(text)))
+    return next(line for line in lines(sample_pages(kind)[page]) if line["text"].startswith(squeezed(text)))
 
 
 def middle(line):
@@ -81,7 +74,7 @@ def rules_under(page, line, depth=9):
 @pytest.mark.parametrize("kind", HEADED)
 def test_national_title_is_bold_12_to_13_at_the_right(kind):
     line = line_of(kind, NATIONAL)
-    page = book(kind)[0]
+    page = sample_pages(kind)[0]
     assert (line["bold"], line["italic"], line["sizes"] <= {12.0, 13.0}) == (True, False, True)
     assert line["x1"] <= page.width - 15 * MM + PT
     assert middle(line) > page.width / 2
@@ -93,7 +86,9 @@ def test_motto_is_bold_13_to_14_centred_with_its_line_as_long_as_the_text(kind):
     assert (line["bold"], line["sizes"] <= {13.0, 14.0}) == (True, True)
     assert abs(middle(line) - middle(above)) < 1
     drawn = [
-        one for one in book(kind)[0].rects if abs(one["x0"] - line["x0"]) < 1 and 0 < one["bottom"] - line["base"] < 9
+        one
+        for one in sample_pages(kind)[0].rects
+        if abs(one["x0"] - line["x0"]) < 1 and 0 < one["bottom"] - line["base"] < 9
     ]
     assert [round(abs(one["x1"] - line["x1"])) for one in drawn] == [0] * len(drawn) != []
 
@@ -115,7 +110,7 @@ def test_agency_is_bold_12_to_13_and_its_superior_is_not(kind):
 @pytest.mark.parametrize("kind", HEADED)
 def test_line_under_the_agency_is_a_third_to_a_half_of_its_text_and_centred(kind):
     issuer = [line_of(kind, text) for text in samples.SAMPLES[kind]().head.issuer_lines]
-    (rule,) = rules_under(book(kind)[0], issuer[-1])
+    (rule,) = rules_under(sample_pages(kind)[0], issuer[-1])
     longest = max(line["x1"] - line["x0"] for line in issuer)
     assert 1 / 3 - 0.01 <= (rule[1] - rule[0]) / longest <= 1 / 2 + 0.01
     assert abs((rule[0] + rule[1]) / 2 - middle(issuer[-1])) < 1
@@ -138,7 +133,7 @@ def test_number_is_13_upright_and_centred_under_the_agency(kind):
 def title_of(kind):
     """The tên loại: the first line below the head that is wholly in capitals and bold."""
     below = line_of(kind, MOTTO)["base"] + 12
-    page = book(kind)[0]
+    page = sample_pages(kind)[0]
     return next(
         line
         for line in lines(page)
@@ -166,7 +161,7 @@ def test_grounds_are_italic_13_to_14_each_on_its_own(kind):
 
 @pytest.mark.parametrize("kind", HEADED)
 def test_text_keeps_the_margins_30_15_20_20(kind):
-    for page in book(kind):
+    for page in sample_pages(kind):
         for line in lines(page):
             if 20 * MM - 1 < line["top"] < page.height - 20 * MM - 1:
                 assert line["x0"] >= 30 * MM - 1, line["text"]
@@ -176,7 +171,7 @@ def test_text_keeps_the_margins_30_15_20_20(kind):
 @pytest.mark.parametrize("kind", HEADED)
 def test_page_numbers_are_13_upright_in_the_middle_of_the_top_margin_from_page_2(kind):
     shown = []
-    for page in book(kind):
+    for page in sample_pages(kind):
         above = [line for line in lines(page) if line["base"] < 19 * MM and line["text"].isdigit()]
         for line in above:
             assert (line["sizes"], line["bold"], line["italic"]) == ({13.0}, False, False)
@@ -195,7 +190,7 @@ def test_recipients_are_12_bold_italic_and_11(kind):
     facts = samples.SAMPLES[kind]()
     if getattr(facts, "recipients", None) is None:
         return
-    for place, page in enumerate(book(kind)):
+    for place, page in enumerate(sample_pages(kind)):
         for line in lines(page):
             if line["text"] == "Nơinhận:":
                 assert (line["sizes"], line["bold"], line["italic"]) == ({12.0}, True, True)
@@ -233,7 +228,7 @@ def everywhere(kind, text):
     """Every line of the paper that is just this text."""
     return [
         line | {"page": place}
-        for place, page in enumerate(book(kind))
+        for place, page in enumerate(sample_pages(kind))
         for line in lines(page)
         if line["text"] == squeezed(text)
     ]
@@ -241,5 +236,5 @@ def everywhere(kind, text):
 
 @pytest.mark.parametrize("kind", ATTACHED)
 def test_place_of_the_digital_signature_on_an_attachment_is_free(kind):
-    page = book(kind)[0]
+    page = sample_pages(kind)[0]
     assert page.within_bbox((page.width - 85 * MM, 0, page.width, 18 * MM)).extract_text() == ""

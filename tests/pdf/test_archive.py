@@ -10,13 +10,13 @@ from pikepdf import Array, Dictionary, Name, String  # noqa: TID251
 
 from app.papers.documents import TEMPLATES
 from tests.papers import samples
-from tests.papers.reading import made
+from tests.papers.reading import made, sample
 from tests.pdf.archive_claims import faults
 
 
 @pytest.mark.parametrize("kind", [kind for kind in samples.SAMPLES if kind in TEMPLATES])
 def test_every_paper_keeps_the_claims(kind):
-    assert faults(made(kind, samples.SAMPLES[kind]()).bytes) == []
+    assert faults(sample(kind).bytes) == []
 
 
 @cache

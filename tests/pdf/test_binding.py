@@ -12,7 +12,7 @@ import weasyprint  # noqa: TID251
 from app import pdf
 from app.pdf import numbering
 from tests.papers import samples
-from tests.papers.reading import MM, flat, made, pages
+from tests.papers.reading import MM, flat, made, pages, sample
 from tests.pdf.scans import blank
 
 ONE_PAGE = blank()
@@ -26,7 +26,7 @@ LONG_NAMES = (
 @pytest.fixture(scope="module")
 def parts() -> list[pdf.Part]:
     kinds = ("proposal", "roll", "report_person", "decision", "certificate")
-    return [pdf.Part(f"Văn bản {kind}", made(kind, samples.SAMPLES[kind]()).bytes) for kind in kinds]
+    return [pdf.Part(f"Văn bản {kind}", sample(kind).bytes) for kind in kinds]
 
 
 def bound(parts) -> pdf.Rendered:
@@ -146,7 +146,7 @@ def test_merge_keeps_order_and_repeats_itself():
 @cache
 def dossier_of(count: int) -> tuple[pdf.Component, ...]:
     """A dossier of so many nominees with long names, reports of one to three pages, scans and pictures behind."""
-    papers = {kind: made(kind, samples.SAMPLES[kind]()).bytes for kind in ("proposal", "roll", "minutes", "vote_count")}
+    papers = {kind: sample(kind).bytes for kind in ("proposal", "roll", "minutes", "vote_count")}
     lengths = [blank(count=pages) for pages in (1, 2, 3)]
     reports = [
         pdf.Part(f"Báo cáo thành tích của {LONG_NAMES[number % 3]} {number}", lengths[number % 3])

@@ -21,7 +21,7 @@ from app import pdf
 from app.papers.documents import TEMPLATES
 from app.pdf import press
 from tests.papers import samples
-from tests.papers.reading import FACES, codes, embedded, flat, fonts, made, pages
+from tests.papers.reading import FACES, codes, embedded, flat, fonts, made, pages, sample_pages
 
 
 def test_render_same_facts_same_bytes():
@@ -29,13 +29,21 @@ def test_render_same_facts_same_bytes():
     assert hashlib.sha256(first.bytes).hexdigest() == hashlib.sha256(second.bytes).hexdigest()
 
 
-def test_render_same_bytes_in_another_process():
+@pytest.fixture(scope="module")
+def another_process() -> list[str]:
+    """What another process tells of a paper it made, of the folder of its fonts and of its collector; it has ended."""
     script = (
-        "import hashlib; from tests.papers import reading, samples; "
-        "print(hashlib.sha256(reading.made('certificate', samples.certificate()).bytes).hexdigest())"
+        "import gc, hashlib; from app import pdf; from tests.papers import reading, samples; "
+        "print(hashlib.sha256(reading.made('certificate', samples.certificate()).bytes).hexdigest()); "
+        "pdf.warm_up(); print(pdf.press.press().fonts._folder); "
+        "pdf.quiet_collector(); print(gc.get_threshold()[0], gc.get_freeze_count() > 10_000)"
     )
     other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=press.ROOT)
-    assert other.stdout.strip() == hashlib.sha256(made("certificate", samples.certificate()).bytes).hexdigest()
+    return other.stdout.splitlines()
+
+
+def test_render_same_bytes_in_another_process(another_process):
+    assert another_process[0] == hashlib.sha256(made("certificate", samples.certificate()).bytes).hexdigest()
 
 
 def test_render_is_pdf_a_with_day_and_title():
@@ -134,20 +142,13 @@ def test_render_tells_who_issues_and_what_made_the_file(kind, author):
         assert (str(paper.docinfo.get("/Author", "")), str(paper.docinfo.Creator)) == (author, "Sổ Vàng")
 
 
-def test_fonts_copied_aside_go_with_the_process():
-    script = "from app.pdf import press; press.warm_up(); print(press.press().fonts._folder)"
-    other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=press.ROOT)
-    folder = Path(other.stdout.strip())
+def test_fonts_copied_aside_go_with_the_process(another_process):
+    folder = Path(another_process[1])
     assert (folder.name[:11], folder.exists()) == ("weasyprint-", False)
 
 
-def test_collector_is_quiet_after_warm_up():
-    script = (
-        "import gc; from app import pdf; pdf.warm_up(); pdf.quiet_collector(); "
-        "print(gc.get_threshold()[0], gc.get_freeze_count() > 10_000)"
-    )
-    other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=press.ROOT)
-    assert other.stdout.split() == ["50000", "True"]
+def test_collector_is_quiet_after_warm_up(another_process):
+    assert another_process[2].split() == ["50000", "True"]
 
 
 def test_warm_up_can_be_repeated():
@@ -155,7 +156,7 @@ def test_warm_up_can_be_repeated():
 
 
 def test_all_papers_use_only_our_faces():
-    used = {kind: fonts(made(kind, facts()).bytes) - FACES for kind, facts in samples.SAMPLES.items()}
+    used = {kind: fonts(sample_pages(kind)) - FACES for kind in samples.SAMPLES}
     assert used == {kind: set() for kind in samples.SAMPLES}
 
 

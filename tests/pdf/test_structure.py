@@ -12,7 +12,7 @@ from pikepdf import Array, Name  # noqa: TID251
 from app import pdf
 from app.pdf import press, structure
 from tests.papers import samples
-from tests.papers.reading import made
+from tests.papers.reading import made, sample
 
 
 def outline(content: bytes) -> list[tuple[str, str]]:
@@ -132,7 +132,7 @@ def test_the_form_number_is_heard_first_and_the_page_number_never():
 
 @pytest.mark.parametrize(("kind", "figures"), [("certificate", 1), ("roll", 0)])
 def test_the_emblem_is_named_and_frame_and_codes_are_silent(kind, figures):
-    content = made(kind, samples.SAMPLES[kind]()).bytes
+    content = sample(kind).bytes
     assert tags(content, "/Figure") == figures
     with pikepdf.open(io.BytesIO(content)) as paper:
         found = [thing for thing in paper.objects if isinstance(thing, pikepdf.Dictionary)]
