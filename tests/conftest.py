@@ -17,7 +17,7 @@ from app import clock, config, create_app, pdf
 from app.accounts import actions as accounts
 from app.db import Base, db
 from tests import cast as casting
-from tests import kept, pages
+from tests import kept, pages, sharing
 
 POSTGRES = os.environ.get("SOVANG_DATABASE_URL", "").startswith("postgresql")
 
@@ -37,6 +37,11 @@ def pytest_collection_modifyitems(config, items) -> None:
 def pytest_collection_finish(session) -> None:
     """Modules and what pytest knows of each test live to the end: Python's collector need not look at them again."""
     pdf.quiet_collector()
+
+
+def pytest_runtestloop(session) -> bool | None:
+    """Beside another run of the same tests, do what that one has not taken."""
+    return sharing.run(session)
 
 
 def _touches_database(item) -> bool:

@@ -1,11 +1,13 @@
-"""What tests keep from each other: the same for the same, nothing else."""
+"""What tests keep from each other: the same for the same, nothing else; and each module is run by one of two runs."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from app import pdf
-from tests import kept, pages
+from app.config import ROOT
+from tests import kept, pages, sharing
 from tests.papers import samples
 from tests.papers.reading import flat, made
 
@@ -65,3 +67,13 @@ def test_faults_of_a_page_are_told_each_time(folder):
 
 def test_papers_are_made_anew_without_the_cast():
     assert pdf.press.print_values is not kept._printed
+
+
+def test_two_runs_share_the_modules_between_them(tmp_path):
+    items = [SimpleNamespace(path=ROOT / "tests" / name, at=at) for name in ("a.py", "b.py", "c.py") for at in (1, 2)]
+    one, other = (sharing.claimed(items, tmp_path) for _ in range(2))
+    taken = [next(one), next(other), next(one)]
+    assert [[(item.path.name, item.at) for item in tests] for tests in taken] == [
+        [(name, 1), (name, 2)] for name in ("a.py", "b.py", "c.py")
+    ]
+    assert list(one) == list(other) == []
