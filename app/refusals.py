@@ -30,6 +30,12 @@ class Refused(Exception):
         self.reasons = reasons
 
 
+def refuse_if(reasons: list[Refusal]) -> None:
+    """Stop an action for these reasons, all of them at once; go on when there are none. Raises Refused."""
+    if reasons:
+        raise Refused(reasons)
+
+
 @dataclass(frozen=True)
 class Move(Generic[State]):
     """One line of a slice's table of moves: from which states, to which."""

@@ -4,11 +4,15 @@ What comes in is only cells of clean text; what they mean is for the slice that 
 opens in Excel as officials expect: real days, CCCD and telephone numbers as text, ready to print.
 """
 
+import base64
+import binascii
 import csv
 import io
+import json
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -17,8 +21,10 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.text import day_text, decimal_text, fold, nfc, nfc_multiline, parse_day
@@ -132,6 +138,38 @@ def _counts(grid: Grid) -> bool:
         return True
     numbers = [cell for cell in first if cell]
     return len(numbers) > 1 and numbers == [str(i) for i in range(1, len(numbers) + 1)]
+
+
+# ---- a list on its way through a preview
+
+
+MOST_KEPT = 8_000_000  # bytes: 5,000 lines of the widest list are some 2 MB
+
+
+def pack_rows(rows: Sequence[Sequence[str | int]]) -> str:
+    """A whole list as the text of one hidden field, so that a preview stores nothing and loses nothing typed."""
+    content = zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+    return base64.urlsafe_b64encode(content).decode("ascii")
+
+
+def unpack_rows(text: str) -> list[Any]:
+    """The rows pack_rows() wrote. Raises SheetFault when the field was cut off or is none of ours."""
+    try:
+        reader = zlib.decompressobj()
+        content = reader.decompress(base64.urlsafe_b64decode(text.encode("ascii")), MOST_KEPT)
+        if not reader.eof:
+            raise ValueError
+        rows = json.loads(content)
+        if not isinstance(rows, list):
+            raise TypeError
+        return rows
+    except (ValueError, TypeError, binascii.Error, zlib.error) as fault:
+        raise damaged() from fault
+
+
+def damaged() -> SheetFault:
+    """What is said of a list that did not come back from its preview as it went."""
+    return SheetFault("Danh sách gửi lên không còn nguyên vẹn. Hãy dán lại từ đầu.")
 
 
 # ---- workbooks in
@@ -339,7 +377,7 @@ def write_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[An
     """
     book = Workbook()
     sheet = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\']", " ", nfc(title))[:31].strip() or "Danh sách"
+    sheet.title = _sheet_name(title)
     _write_head(sheet, nfc(title), columns)
     last, looks = _HEADER_ROW, dict[Any, Any]()
     for last, row in enumerate(rows, start=_HEADER_ROW + 1):  # noqa: B007 the last number is wanted
@@ -350,6 +388,86 @@ def write_xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[An
     book.properties.creator = "Sổ Vàng"
     book.properties.title = nfc(title)
     return _saved(book)
+
+
+def _sheet_name(title: str) -> str:
+    return re.sub(r"[\[\]:*?/\\']", " ", nfc(title))[:31].strip() or "Danh sách"
+
+
+# A sheet of Excel ends at 1.048.576 rows; what is longer goes on in a second one.
+_MOST_ON_A_SHEET = 1_000_000
+
+
+def write_long_xlsx(
+    title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], most: int = _MOST_ON_A_SHEET
+) -> bytes:
+    """Write a list of any length as a workbook, row by row and never all of it in memory; same rows, same bytes.
+
+    The columns mean what they mean in write_xlsx(). There are no lines around the cells and each column is as wide as
+    its kind: both would have to be looked up in each of millions of cells. Args: most, rows of one sheet.
+    """
+    book = Workbook(write_only=True)
+    looks: dict[Any, Any] = {}
+    sheet, written = None, 0
+    for row in rows:
+        if sheet is None or written == most:
+            sheet, written = _long_sheet(book, title, columns), 0
+        sheet.append([_long_cell(sheet, column.kind, value, looks) for column, value in zip(columns, row, strict=True)])
+        written += 1
+    if sheet is None:
+        _long_sheet(book, title, columns)
+    book.properties.creator = "Sổ Vàng"
+    book.properties.title = nfc(title)
+    return _saved(book)
+
+
+def _long_sheet(book: Workbook, title: str, columns: Sequence[Column]) -> Any:
+    """A new sheet with its heading: what stands above the rows must be said before the first of them is written."""
+    number = len(book.worksheets) + 1
+    sheet = book.create_sheet(_sheet_name(title if number == 1 else f"{title[:26]} {number}"))
+    for place, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width or _WIDTHS[column.kind]
+    sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
+    sheet.print_title_rows = f"{_HEADER_ROW}:{_HEADER_ROW}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.oddFooter.center.text = "Trang &P/&N"
+    sheet.append([_long_head(sheet, title, 13)])
+    sheet.append([_long_head(sheet, column.label, 11) for column in columns])
+    return sheet
+
+
+def _long_head(sheet: Any, text: str, size: int) -> Any:
+    cell = WriteOnlyCell(sheet)
+    _write_text(cell, text)
+    cell.font = Font(bold=True, size=size)
+    return cell
+
+
+def _long_cell(sheet: Any, kind: Kind, value: Any, looks: dict[Any, Any]) -> Any:
+    """A cell of a long list; plain text and small numbers are handed over as they are, which takes half the time."""
+    if value is None or value == "":
+        return None
+    if kind == "number" and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = value if isinstance(value, str) else ""
+    if kind in ("text", "people") and text and text[0] not in (*_FORMULA_SIGNS, "#"):
+        return nfc_multiline(text) if "\n" in text or not text.isprintable() else text
+    cell = WriteOnlyCell(sheet)
+    if kind == "day":
+        cell.value, shown = _day(value), "dd/mm/yyyy"
+    elif kind == "number":
+        cell.value, shown = _number(value), "#,##0.00"
+    else:
+        cell.value, shown = nfc_multiline(text or _joined(value)), "@"
+        cell.data_type = "s"
+    look = kind, shown, text[:1] in _FORMULA_SIGNS
+    if look not in looks:
+        cell.number_format, cell.quotePrefix = shown, look[2]
+        looks[look] = cell._style
+    cell._style = looks[look]
+    return cell
 
 
 def _write_head(sheet: Worksheet, title: str, columns: Sequence[Column]) -> None:

@@ -143,6 +143,7 @@ _NAMING = (
     ("signed_file", "sha256"),
     ("intake_sheet", "sha256"),
     ("fulfilment", "sha256"),
+    ("material", "sha256"),
 )
 
 

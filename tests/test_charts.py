@@ -181,3 +181,11 @@ def test_growth_of_nothing_and_below_nothing():
     with pytest.raises(ValueError, match="never negative"):
         grown([Point("09/08", -1)])
     assert paths(grown([Point("09/08", 0)], target=0), "#2b6ca3") != []
+
+
+def test_growth_without_anything_asked_has_no_line_and_no_legend():
+    svg = ET.fromstring(growth("Đã dự", WEEKS, unit=" người"))
+    assert paths(svg, "#b42318") == []
+    assert svg.find(f"{SVG}desc").text == "03/08 – 09/08/2026: 3 người; 16/08: 7 người; 23/08: 10 người"
+    nothing = texts(ET.fromstring(growth("Đã dự", [Point("01", 0), Point("02", 0)])))
+    assert {"0", "1", "01", "02"} <= set(nothing)

@@ -19,7 +19,7 @@ NOT_HERE = {
     "commitments.figure_list",
     "commitments.figure_list_sheet",
     "commitments.stack",
-    "oversight.hamlets_xlsx",
+    "oversight.part_xlsx",
 }
 TEMPLATES = sorted(path.relative_to(ROOT / "templates") for path in (ROOT / "templates").rglob("*.html"))
 

@@ -19,6 +19,7 @@ from app.sheets import (
     header_row,
     parse_paste,
     read_xlsx,
+    write_long_xlsx,
     write_xlsx,
 )
 
@@ -365,3 +366,27 @@ def test_wrong_kind_of_value_is_a_fault_of_the_program(kind, value):
 def test_row_of_another_length_is_a_fault_of_the_program():
     with pytest.raises(ValueError, match="zip"):
         write_xlsx("x", COLUMNS, [["Lê An"]])
+
+
+def test_a_long_list_is_written_row_by_row_with_the_same_meaning():
+    columns = [Column("Mã", "number"), Column("Họ và tên", "people"), Column("Ngày", "day"), Column("Ghi chú")]
+    rows = [(12, "Nguyễn Thị Thuỵ Ưởng", date(2026, 8, 5), "=1+1"), (1_284, "", None, "#N/A")]
+    written = write_long_xlsx("Điểm danh", columns, rows)
+    assert written == write_long_xlsx("Điểm danh", columns, iter(rows))
+    book = load_workbook(io.BytesIO(written))
+    assert [[cell.value for cell in row] for row in book.active.iter_rows(min_row=3)] == [
+        [12, "Nguyễn Thị Thuỵ Ưởng", datetime(2026, 8, 5), "=1+1"],  # noqa: DTZ001 Excel knows no zone
+        [1284, None, None, "#N/A"],
+    ]
+    assert [cell.data_type for cell in book.active["D"][2:]] == ["s", "s"]
+    assert book.active["C3"].number_format == "dd/mm/yyyy"
+
+
+def test_a_list_longer_than_a_sheet_goes_on_in_the_next_one():
+    written = write_long_xlsx("Điểm danh", [Column("Mã", "number")], ((number,) for number in range(5)), most=2)
+    book = load_workbook(io.BytesIO(written))
+    assert [(one.title, one.max_row) for one in book.worksheets] == [
+        ("Điểm danh", 4),
+        ("Điểm danh 2", 4),
+        ("Điểm danh 3", 3),
+    ]

@@ -37,26 +37,31 @@ class Point:
     told: str = ""
 
 
-def growth(title: str, points: Sequence[Point], *, unit: str = "", target: Number, target_label: str) -> str:
+def growth(
+    title: str, points: Sequence[Point], *, unit: str = "", target: Number | None = None, target_label: str = ""
+) -> str:
     """Draw how a sum grew, with a level line for what was to be reached; returns "" when there is no point.
 
-    `unit` follows the numbers (" người"); `target_label` names the line. Values and target are 0 or more.
+    `unit` follows the numbers (" người"); `target_label` names the line, which is left out when nothing was asked.
+    Values and target are 0 or more.
     """
     if not points:
         return ""
-    if min(target, *(point.value for point in points)) < 0:
+    if min(target or 0, *(point.value for point in points)) < 0:
         raise ValueError("a sum that grows is never negative")
-    drawn = ET.fromstring(_plotted(points, target))
-    asked = f"{nfc(target_label)}: {decimal_text(target)}{unit}"
-    told = [asked] + [f"{nfc(point.told or point.label)}: {decimal_text(point.value)}{unit}" for point in points]
-    svg = picture(nfc(title), told, _HEIGHT + LEGEND)
+    drawn = ET.fromstring(_plotted(points, target or 0))
+    asked = "" if target is None else f"{nfc(target_label)}: {decimal_text(target)}{unit}"
+    told = [f"{nfc(point.told or point.label)}: {decimal_text(point.value)}{unit}" for point in points]
+    svg = picture(nfc(title), [asked, *told] if asked else told, _HEIGHT + (LEGEND if asked else 0))
     plot = named(drawn, "plot")
     canvas = ET.SubElement(svg, "g", {"transform": plot.attrib["transform"]})
     guides(canvas, named(plot, "axis", "y"), "end")
     _draw_times(canvas, plot)
-    _draw_target(canvas, drawn)
+    if asked:
+        _draw_target(canvas, drawn)
     _draw_sum(canvas, drawn, points, unit)
-    _draw_legend(svg, asked)
+    if asked:
+        _draw_legend(svg, asked)
     return ET.tostring(svg, encoding="unicode")
 
 

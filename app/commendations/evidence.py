@@ -30,6 +30,8 @@ TOLD: Mapping[str, tuple[Measure, ...]] = {
         Measure.COURSES_HELD,
         Measure.PEOPLE_TAUGHT,
         Measure.TAUGHT_PASSED,
+        Measure.ONLINE_COMPLETED,
+        Measure.PEOPLE_SKILLED,
         Measure.VNEID_CONFIRMED,
     ),
     "household": (
@@ -37,6 +39,8 @@ TOLD: Mapping[str, tuple[Measure, ...]] = {
         Measure.COMMITMENTS_KEPT,
         Measure.PEOPLE_TRAINED,
         Measure.PEOPLE_PASSED,
+        Measure.ONLINE_COMPLETED,
+        Measure.PEOPLE_SKILLED,
         Measure.VNEID_CONFIRMED,
     ),
     "collective": (
@@ -45,6 +49,8 @@ TOLD: Mapping[str, tuple[Measure, ...]] = {
         Measure.COURSES_HELD,
         Measure.PEOPLE_TRAINED,
         Measure.PEOPLE_PASSED,
+        Measure.ONLINE_COMPLETED,
+        Measure.PEOPLE_SKILLED,
         Measure.VNEID_CONFIRMED,
     ),
 }

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app import jobs, text
-from app.access import Can
+from app.access import Can, Role
 from app.commendations import queries as commendations
 from app.commendations.rules import State as DossierState
 from app.commitments import queries as commitments
@@ -19,6 +19,7 @@ from app.people import queries as people
 from app.places import queries as places
 from app.plans import queries as plans
 from app.training import queries as training
+from app.training.queries import rolls
 from app.workdays import Calendar
 
 
@@ -106,17 +107,46 @@ def _to_judge(day: date) -> list[Todo]:
     ]
 
 
+NAMED = 20  # meetings that the home page names; of more it says where they all stand
+LOOKED_BACK = 366  # days: what was left open longer ago is looked for on purpose, not every morning
+SOON = 7  # days in which a class to come needs its sheet
+
+
 def _trainings(day: date) -> list[Todo]:
-    return [
+    found = training.unmarked(day, day - timedelta(days=LOOKED_BACK), NAMED + 1)
+    todos = [
         Todo(
             f"{one.training.course.title}: buổi ngày {text.day_text(one.training.day)} "
             f"còn {text.number_text(one.left)} người chưa điểm danh.",
-            "training.show",
-            (("course_id", one.training.course_id),),
+            "training.show_training",
+            (("training_id", one.training.id),),
             one.training.day,
         )
-        for one in training.unmarked(day)
+        for one in found[:NAMED]
     ]
+    if len(found) > NAMED:
+        words = "Còn buổi khác chưa điểm danh đủ: xem danh sách lớp thiếu điểm danh."
+        todos.append(Todo(words, "training.index", (("state", "unmarked"),), found[NAMED].training.day))
+    return todos + _without_sheet(day)
+
+
+def _without_sheet(day: date) -> list[Todo]:
+    """The meetings of the next days for which no sheet was made to sign on."""
+    coming = training.without_sheet(day, day + timedelta(days=SOON), NAMED)
+    return [
+        Todo(
+            f"{one.course.title}: buổi ngày {text.day_text(one.day)} chưa lập phiếu điểm danh.",
+            "training.show_training",
+            (("training_id", one.id),),
+            one.day,
+        )
+        for one in coming
+    ]
+
+
+def meetings(roles: Iterable[str], day: date) -> rolls.Agenda | None:
+    """The meetings of today and those to come for a trainer, whose work they are; None for everybody else."""
+    return rolls.agenda(day) if Role.TRAINER in set(roles) else None
 
 
 _NEXT_STEP = {

@@ -38,6 +38,7 @@ from app.law.loaded import (
     INSTRUMENTS,
     MOVEMENTS,
     PAPERS,
+    SKILLS,
     TARGETS,
     TOPICS,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "NotInForce",
     "PAPERS",
     "PAPER_KINDS",
+    "SKILLS",
     "Strength",
     "SubjectKind",
     "TARGETS",

@@ -340,6 +340,13 @@ class Item(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SkillItem(Item):
+    """A proposed content of a skill framework; `group` is the target group it is written for, None for all."""
+
+    group: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TargetValue(Cited):
     """The central value of one target group in one year; `value` None means not found, shown empty."""
 
@@ -376,5 +383,6 @@ class Law:
     contents: tuple[Item, ...]
     indicators: tuple[Item, ...]
     topics: tuple[Item, ...]
+    skills: tuple[SkillItem, ...]
     award_types: tuple[Item, ...]
     targets: tuple[TargetGroup, ...]

@@ -92,7 +92,7 @@ def _trusted(where: str, cites: tuple[Citation, ...], mark: Mark) -> None:
 
 
 def _undated(law: Law) -> Iterator[tuple[str, tuple[Citation, ...], Mark]]:
-    for item in (*law.movements, *law.contents, *law.indicators, *law.topics, *law.award_types):
+    for item in (*law.movements, *law.contents, *law.indicators, *law.topics, *law.skills, *law.award_types):
         yield item.code, item.cites, item.mark
     for group in law.targets:
         for value in group.years:

@@ -16,5 +16,6 @@ MOVEMENTS = LAW.movements
 CONTENTS = LAW.contents
 INDICATORS = LAW.indicators
 TOPICS = LAW.topics
+SKILLS = LAW.skills
 AWARD_TYPES = LAW.award_types
 TARGETS = LAW.targets

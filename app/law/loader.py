@@ -37,6 +37,7 @@ from app.law.catalogue import (
     PaperForm,
     PaperVersion,
     Section,
+    SkillItem,
     SubjectKind,
     TargetGroup,
     TargetValue,
@@ -77,6 +78,7 @@ def load(folder: Path) -> Law:
         contents=tuple(_by_code(defaults.rows("content"), _item).values()),
         indicators=tuple(_by_code(defaults.rows("indicator"), _item).values()),
         topics=tuple(_by_code(defaults.rows("topic"), _item).values()),
+        skills=tuple(_by_code(defaults.rows("skill"), _skill).values()),
         award_types=tuple(_by_code(defaults.rows("award_type"), _item).values()),
         targets=tuple(_by_code(defaults.rows("target"), _target).values()),
     )
@@ -339,6 +341,10 @@ def _item(row: Row) -> Item:
         mark=row.mark(),
         note=row.text("note", ""),
     )
+
+
+def _skill(row: Row) -> SkillItem:
+    return SkillItem(**vars(_item(row)), group=row.text("group", "") or None)
 
 
 def _target(row: Row) -> TargetGroup:

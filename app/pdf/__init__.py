@@ -5,6 +5,8 @@ codes        the QR and the letters on each page
 binding      papers -> one file                   numbering  "Trang 12/30" at its foot
 attachments  pictures and foreign PDFs -> A4 pages   reading  what a finished PDF says of itself
 scanning     a scanned stack -> pages, and the codes on them
+photographs  photographs of a class -> upright, small, without where they were taken
+room         how many rows a list may still have on its last page
 signatures   who signed a PDF, and whether it was changed afterwards
 """
 
@@ -13,6 +15,7 @@ from app.pdf.binding import Component, Entry, Part, bind, merge
 from app.pdf.codes import CODE_MM, page_code
 from app.pdf.copying import certified
 from app.pdf.metrics import unprintable, width_mm
+from app.pdf.photographs import Photograph, photograph, thumbnail
 from app.pdf.press import (
     RENDERER,
     STATIC,
@@ -26,6 +29,7 @@ from app.pdf.press import (
     warm_up,
 )
 from app.pdf.reading import Rendered, Unreadable, page_count, page_sizes, resolutions, text_of
+from app.pdf.room import free_rows
 from app.pdf.scanning import Seen, look_at, page_picture, pages_together, sheets_of
 from app.pdf.signatures import Added, Signature, Trust, mentions, roots_in, signatures
 from app.pdf.stacking import stack
@@ -42,6 +46,7 @@ __all__ = [
     "Fitted",
     "OwnFiles",
     "Part",
+    "Photograph",
     "Rendered",
     "Seen",
     "Signature",
@@ -52,6 +57,7 @@ __all__ = [
     "certified",
     "fit",
     "fit_scan",
+    "free_rows",
     "has_fast_subsetter",
     "look_at",
     "markup",
@@ -63,6 +69,7 @@ __all__ = [
     "page_picture",
     "page_sizes",
     "pages_together",
+    "photograph",
     "quiet_collector",
     "render",
     "resolutions",
@@ -72,6 +79,7 @@ __all__ = [
     "stack",
     "stamped",
     "text_of",
+    "thumbnail",
     "typeset",
     "unprintable",
     "warm_up",

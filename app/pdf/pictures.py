@@ -5,6 +5,7 @@ device, the small preview. Turning is told to the page, not done to the picture.
 """
 
 import io
+import math
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -76,10 +77,10 @@ def picture_page(content: bytes, turned: int = 0) -> Rendered:
     Args: turned, how far an official turned it clockwise: 0, 90, 180 or 270 degrees.
     Raises Broken, or TooManyPixels before anything is unpacked.
     """
-    picture = _opened(content)
+    picture = whole_picture(content)
     if picture.format != "PNG":
         content = without_notes(content)
-    lies = _after(_LIES.get(_orientation(picture), _LIES[1]), _QUARTERS[turned])
+    lies = _after(_LIES.get(orientation(picture), _LIES[1]), _QUARTERS[turned])
     width, height = picture.size if lies[0] else picture.size[::-1]
     with pikepdf.new() as book:
         stream = _stream(book, picture, content)
@@ -96,12 +97,19 @@ def picture_page(content: bytes, turned: int = 0) -> Rendered:
         return saved(book)
 
 
-def _opened(content: bytes) -> Image.Image:
-    """The picture, read to its end."""
+def whole_picture(content: bytes, longest: int | None = None) -> Image.Image:
+    """The picture of a JPEG or PNG, read to its end.
+
+    Args: longest, how many dots of its long side are enough: a large JPEG is then unpacked coarser, never below that.
+    Raises Broken, or TooManyPixels before anything is unpacked.
+    """
     try:
         picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
         if picture.width * picture.height > MOST_PIXELS:
             raise TooManyPixels
+        if longest is not None:
+            share = longest / max(picture.size)
+            picture.draft(None, (math.ceil(picture.width * share), math.ceil(picture.height * share)))  # type: ignore[arg-type]
         # WeasyPrint tells Pillow to show a file that is cut off as far as it goes: here its end is looked for.
         Image.open(io.BytesIO(content), formats=("JPEG", "PNG")).verify()
         picture.load()
@@ -115,7 +123,7 @@ def _opened(content: bytes) -> Image.Image:
     return picture
 
 
-def _orientation(picture: Image.Image) -> int:
+def orientation(picture: Image.Image) -> int:
     """How the camera was held; notes that cannot be read say nothing."""
     try:
         return int(picture.getexif().get(_ORIENTATION, 1))
@@ -143,7 +151,7 @@ def _stream(book: pikepdf.Pdf, picture: Image.Image, content: bytes) -> pikepdf.
         if factor < 1:
             return _jpeg(book, _smaller(picture, factor))
         return _jpeg_stream(book, content, picture)
-    plain = _on_white(picture)
+    plain = on_white(picture)
     if factor < 1:
         plain = _smaller(plain, factor)
     exact = _lossless(book, plain) if picture.format == "PNG" else None
@@ -165,7 +173,7 @@ def _smaller(picture: Image.Image, factor: float) -> Image.Image:
     return plain.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def on_white(picture: Image.Image) -> Image.Image:
     """Paper is white: what shows through in a picture becomes white, not black."""
     if picture.has_transparency_data:
         upper = picture.convert("RGBA")

@@ -118,10 +118,10 @@ def _turn_of(found: Sequence[Any]) -> int:
     return -round(found[0].orientation / 90) * 90 % 360 if found else 0
 
 
-def _drawn(sheet: bytes, dpi: int) -> Image.Image:
+def _drawn(sheet: bytes, dpi: int, place: int = 0) -> Image.Image:
     """The page in shades of grey; one that says it is larger than A3 is drawn as if it were A3."""
     with _DRAWING, pypdfium2.PdfDocument(sheet) as document:
-        page = document[0]
+        page = document[place]
         scale = min(dpi / 72, dpi * LONGEST_INCHES / max(page.get_size()))
         bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
         picture: Image.Image = bitmap.to_pil().copy()
@@ -147,10 +147,13 @@ def _is_blank(drawn: Image.Image) -> bool:
     return sum(levels[: max(paper - _DARKER, 0)]) < total * _INK
 
 
-def page_picture(sheet: bytes, turned: int = 0, width: int = 700) -> bytes:
-    """A PNG of a scanned page for a human to read, upright; width in dots. Raises Unreadable for a broken page."""
+def page_picture(sheet: bytes, turned: int = 0, width: int = 700, place: int = 0) -> bytes:
+    """A PNG of a scanned page for a human to read, upright.
+
+    Args: width in dots; place, which page of a file of several, the first is 0. Raises Unreadable for a broken page.
+    """
     try:
-        picture = _drawn(sheet, USUAL_DPI)
+        picture = _drawn(sheet, USUAL_DPI, place)
     except pypdfium2.PdfiumError as error:
         raise Unreadable(str(error)) from error
     upright = picture.rotate(-turned, expand=True)

@@ -11,5 +11,7 @@ column may be pasted or typed as one run of keys and is shown before it is saved
 seen: when somebody else changed it meanwhile nothing is overwritten, the official is told at that box. A result is
 not refused for missed trainings: it is the organiser's word, and the reasons stand beside it. A trainer sees only
 courses given to their account. Not taken: a box to tick per person (vắng có phép and đến muộn would be lost), and
-marking a training before its day.
+marking a training before its day. A class is repeated in other hamlets in one step, each copy seen and corrected in
+its line before any is made; the step is taken back as long as nothing happened in a copy (not taken: copies tied to
+their source, where a correction of one would change ten).
 """

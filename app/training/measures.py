@@ -11,7 +11,7 @@ from app.people.models import Collective, Person
 from app.people.rules import Birth, told_apart
 from app.places.models import Hamlet
 from app.plans.rules import About, Figure, FigureRow, Period
-from app.training.models import Attendance, Course, Instructor, Learner, Training
+from app.training.models import Attendance, Course, Instructor, Learner, OnlineResult, Training
 from app.training.rules import CAME, Part, Result
 
 
@@ -57,6 +57,28 @@ def taught_passed(about: About, period: Period) -> Figure:
     return _people(_results(period).where(*_given_by(about)))
 
 
+def online_completed(about: About, period: Period) -> Figure:
+    """How many different persons have a course of a national platform entered as completed in the period, and how many
+    courses that were; entered or imported from the platform's list, never computed by us.
+    """
+    chosen = select(Person.id, func.count(OnlineResult.id)).join(OnlineResult, OnlineResult.person_id == Person.id)
+    return _people(chosen.where(*_completed(period), *_whom(about)))
+
+
+def people_skilled(about: About, period: Period) -> Figure:
+    """How many different persons passed a class of the commune, or completed a course online, in the period.
+
+    Who did both is one person; the turns are the results and the courses together.
+    """
+    passed = select(func.count(Learner.id)).where(Learner.person_id == Person.id, *_passed(period)).scalar_subquery()
+    online = select(func.count(OnlineResult.id)).where(OnlineResult.person_id == Person.id, *_completed(period))
+    either = or_(
+        Person.id.in_(select(Learner.person_id).where(*_passed(period))),
+        Person.id.in_(select(OnlineResult.person_id).where(*_completed(period))),
+    )
+    return _people(select(Person.id, passed + online.scalar_subquery()).where(either, *_whom(about)))
+
+
 def vneid_confirmed(about: About, period: Period) -> Figure:
     """How many persons have a confirmation on VNeID entered with a day in the period; never computed by us."""
     chosen = select(Person.id, func.count(Person.id)).where(
@@ -87,17 +109,23 @@ def _results(period: Period) -> Select[int, int]:
     A result belongs to the day of the last meeting: counted by any meeting, a class over New Year's Eve
     would count in both years.
     """
-    ended = (
-        select(Training.course_id)
-        .group_by(Training.course_id)
-        .having(and_(func.max(Training.day) >= period.start, func.max(Training.day) < period.end))
-    )
     return (
         select(Person.id, func.count(Learner.id))
         .join(Learner, Learner.person_id == Person.id)
         .join(Course, Course.id == Learner.course_id)
-        .where(Learner.result == Result.PASSED, Learner.course_id.in_(ended))
+        .where(*_passed(period))
     )
+
+
+def _passed(period: Period) -> list[ColumnElement[bool]]:
+    last = func.max(Training.day)
+    ended = select(Training.course_id).group_by(Training.course_id)
+    ended = ended.having(and_(last >= period.start, last < period.end))
+    return [Learner.result == Result.PASSED, Learner.course_id.in_(ended)]
+
+
+def _completed(period: Period) -> list[ColumnElement[bool]]:
+    return [OnlineResult.completed_on >= period.start, OnlineResult.completed_on < period.end]
 
 
 def _people(chosen: Select[int, int]) -> Figure:

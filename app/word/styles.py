@@ -120,7 +120,7 @@ _COMPACT = {
     "ChoKy": {"exactly": 17 / MM_OF_POINT},
 }
 _BODIES: Mapping[str, tuple[float, dict]] = MappingProxyType(
-    {"": (14, {}), "landscape": (14, {}), "close": (14, _CLOSE), "compact": (13, _COMPACT)}
+    {"": (14, {}), "landscape": (14, {}), "attendance": (14, {}), "close": (14, _CLOSE), "compact": (13, _COMPACT)}
 )
 BODY_CLASSES = frozenset(_BODIES)
 LANDSCAPE = "landscape"

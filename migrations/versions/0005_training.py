@@ -13,6 +13,8 @@ branch_labels = None
 depends_on = None
 
 OWNED = (
+    "flag_note",
+    "list_import",
     "month_count",
     "subject_month",
     "population",
@@ -43,6 +45,44 @@ def upgrade() -> None:
 
 
 def _make_tables() -> None:
+    op.create_table(
+        "flag_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("subject_table", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("seen", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("noted_by", sa.String(), nullable=False),
+        sa.Column("noted_at", app.db.Moment(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["authority.id"], name=op.f("fk_flag_note_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flag_note")),
+        sa.UniqueConstraint("owner_id", "code", "subject_id", "seen", name="uq_flag_note_key"),
+    )
+    with op.batch_alter_table("flag_note") as batch:
+        batch.create_index(batch.f("ix_flag_note_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "list_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("at", app.db.Moment(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("touched", sa.JSON(), nullable=False),
+        sa.Column("undone_at", app.db.Moment(), nullable=True),
+        sa.Column("undone_by", sa.String(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["authority.id"], name=op.f("fk_list_import_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_import")),
+        sa.UniqueConstraint("owner_id", "id", name=op.f("uq_list_import_owner_id_id")),
+    )
+    with op.batch_alter_table("list_import") as batch:
+        batch.create_index("ix_list_import_kind", ["owner_id", "kind", "id"], unique=False)
+        batch.create_index(batch.f("ix_list_import_owner_id"), ["owner_id"], unique=False)
+
     op.create_table(
         "month_count",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -252,8 +292,10 @@ def _make_tables() -> None:
         sa.Column("width", sa.Integer(), nullable=True),
         sa.Column("height", sa.Integer(), nullable=True),
         sa.Column("added_by", sa.String(), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=True),
         sa.Column("added_at", app.db.Moment(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["added_by_id"], ["user.id"], name=op.f("fk_material_added_by_id")),
         sa.ForeignKeyConstraint(
             ["owner_id", "course_id"], ["course.owner_id", "course.id"], name=op.f("fk_material_owner_id_course_id")
         ),
@@ -321,8 +363,8 @@ def _widen_tables() -> None:
         batch.add_column(sa.Column("copied_from_id", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("copied_at", app.db.Moment(), nullable=True))
         batch.create_index("ix_course_copied_from_id", ["copied_from_id"], unique=False)
-        batch.create_foreign_key(batch.f("fk_course_copied_from_id"), "course", ["copied_from_id"], ["id"])
         batch.create_foreign_key(batch.f("fk_course_target_id"), "plan_target", ["target_id"], ["id"])
+        batch.create_foreign_key(batch.f("fk_course_copied_from_id"), "course", ["copied_from_id"], ["id"])
 
     with op.batch_alter_table("learner") as batch:
         batch.create_index("ix_learner_course_id", ["course_id"], unique=False)
@@ -357,6 +399,7 @@ def _fill() -> None:
     _fill_days()
     _fill_instructors()
     _fill_skills()
+    _fill_counts()
 
 
 def _table(name: str, *columns: str) -> sa.TableClause:
@@ -412,6 +455,66 @@ def _fill_skills() -> None:
     )
 
 
+def _fill_counts() -> None:
+    """The counts by month of the marks, results and confirmations that are there already."""
+    for figure, rows in _counted_rows().items():
+        op.execute(
+            "INSERT INTO subject_month "
+            "(owner_id, figure, subject_id, year, month, hamlet_id, target_group, turns, newcomer) "
+            f"SELECT owner_id, '{figure}', subject_id, year, month, hamlet_id, target_group, count(*), "
+            "row_number() OVER (PARTITION BY subject_id, year ORDER BY month) = 1 "
+            f"FROM ({rows}) AS counted "
+            "GROUP BY owner_id, subject_id, year, month, hamlet_id, target_group"
+        )
+    op.execute(
+        "INSERT INTO month_count (owner_id, figure, year, month, hamlet_id, target_group, subjects, newcomers, turns) "
+        "SELECT owner_id, figure, year, month, hamlet_id, target_group, count(*), "
+        "sum(CASE WHEN newcomer THEN 1 ELSE 0 END), sum(turns) FROM subject_month "
+        "GROUP BY owner_id, figure, year, month, hamlet_id, target_group"
+    )
+
+
+def _counted_rows() -> dict[str, str]:
+    """One row for each turn of each figure: whose, when, where and of which group."""
+    where = "coalesce({0}.hamlet_id, 0) AS hamlet_id, coalesce({0}.target_group, '') AS target_group"
+    of_person = "person.owner_id, person.id AS subject_id, {year} AS year, {month} AS month, " + where.format("person")
+    came = "mark IN ('present', 'late')"
+    visits = (
+        f"SELECT {_dated(of_person, 'training.day')} FROM attendance "
+        "JOIN learner ON learner.id = attendance.learner_id JOIN person ON person.id = learner.person_id "
+        f"JOIN training ON training.id = attendance.training_id WHERE attendance.{came}"
+    )
+    last = "SELECT course_id, max(day) AS day FROM training GROUP BY course_id"
+    passed = (
+        f"SELECT {_dated(of_person, 'ended.day')} FROM learner JOIN person ON person.id = learner.person_id "
+        f"JOIN ({last}) AS ended ON ended.course_id = learner.course_id WHERE learner.result = 'passed'"
+    )
+    online = (
+        f"SELECT {_dated(of_person, 'online_result.completed_on')} FROM online_result "
+        "JOIN person ON person.id = online_result.person_id"
+    )
+    confirmed = f"SELECT {_dated(of_person, 'person.vneid_confirmed_on')} FROM person "
+    confirmed += "WHERE vneid_confirmed_on IS NOT NULL"
+    of_course = "course.owner_id, course.id AS subject_id, {year} AS year, {month} AS month, " + where.format("course")
+    held = (
+        f"SELECT {_dated(of_course, 'training.day')} FROM training JOIN course ON course.id = training.course_id "
+        f"WHERE EXISTS (SELECT 1 FROM attendance WHERE attendance.training_id = training.id AND {came})"
+    )
+    found = {"courses-held": held, "people-trained": visits, "people-passed": passed}
+    found |= {f"passed-{way}": f"{passed} AND learner.way = '{way}'" for way in ("alone", "guided", "done-for")}
+    skilled = f"{passed} UNION ALL {online}"
+    return found | {"online-completed": online, "people-skilled": skilled, "vneid-confirmed": confirmed}
+
+
+def _dated(columns: str, day: str) -> str:
+    """The columns with the year and the month of a day, as each database tells them."""
+    if op.get_bind().dialect.name == "postgresql":
+        year, month = f"CAST(extract(year FROM {day}) AS integer)", f"CAST(extract(month FROM {day}) AS integer)"
+    else:
+        year, month = f"CAST(strftime('%Y', {day}) AS integer)", f"CAST(strftime('%m', {day}) AS integer)"
+    return columns.format(year=year, month=month)
+
+
 def _secure(table: str, seen: str) -> None:
     """Written out here, not taken from the program: a migration says for ever what it said on its day."""
     op.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
@@ -457,11 +560,11 @@ def downgrade() -> None:
         batch.drop_index("ix_learner_course_id")
 
     with op.batch_alter_table("course") as batch:
-        batch.add_column(sa.Column("instructor_id", sa.INTEGER(), nullable=True))
         batch.add_column(sa.Column("instructor_name", sa.VARCHAR(), nullable=True))
         batch.add_column(sa.Column("trainer_id", sa.INTEGER(), nullable=True))
-        batch.drop_constraint(batch.f("fk_course_target_id"), type_="foreignkey")
+        batch.add_column(sa.Column("instructor_id", sa.INTEGER(), nullable=True))
         batch.drop_constraint(batch.f("fk_course_copied_from_id"), type_="foreignkey")
+        batch.drop_constraint(batch.f("fk_course_target_id"), type_="foreignkey")
         batch.create_foreign_key(batch.f("fk_course_instructor_id"), "person", ["instructor_id"], ["id"])
         batch.create_foreign_key(batch.f("fk_course_trainer_id"), "user", ["trainer_id"], ["id"])
         batch.drop_index("ix_course_copied_from_id")
@@ -539,3 +642,12 @@ def downgrade() -> None:
         batch.drop_index(batch.f("ix_month_count_owner_id"))
 
     op.drop_table("month_count")
+    with op.batch_alter_table("list_import") as batch:
+        batch.drop_index(batch.f("ix_list_import_owner_id"))
+        batch.drop_index("ix_list_import_kind")
+
+    op.drop_table("list_import")
+    with op.batch_alter_table("flag_note") as batch:
+        batch.drop_index(batch.f("ix_flag_note_owner_id"))
+
+    op.drop_table("flag_note")

@@ -104,7 +104,8 @@ def course(officer) -> None:
     officer.fill({"Dán cột điểm danh, hoặc gõ liền một dòng": "xxv"})
     officer.press("Điền vào bảng")
     officer.press("Lưu điểm danh")
-    assert officer.sees("có mặt 2")
+    assert officer.sees("Đã lưu lúc")
+    assert officer.sees("Có mặt 2 · Muộn 0 · Vắng 1")
     officer.back_to("Lớp kỹ năng số Xóm 1")
     for learner, result in (("Trần Thị Ái", "passed"), ("Nguyễn Đức Đức", "passed"), ("Đậu Quốc Khánh", "not-passed")):
         officer.page.get_by_label(f"Kết quả của {learner}").select_option(result)

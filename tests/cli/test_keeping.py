@@ -221,3 +221,12 @@ def test_check_names_a_campaign_that_is_counted_wrong_and_counts_it_anew(seeded,
     repaired = run(seeded, "check", "--recount")
     assert (repaired.exit_code, "Đã đếm lại đợt ký “" in repaired.output) == (0, True)
     assert run(seeded, "check").exit_code == 0
+
+
+def test_check_names_figures_of_training_that_were_counted_wrong_and_counts_them_anew(seeded, run):
+    some = "(SELECT min(id) FROM month_count WHERE turns > 0)"
+    tamper(database(seeded), f"UPDATE month_count SET turns = turns + 3 WHERE id = {some}")
+    done = run(seeded, "check")
+    assert (done.exit_code, "đếm sai 1 số." in done.output) == (1, True)
+    repaired = run(seeded, "check", "--recount")
+    assert (repaired.exit_code, ": sửa 1 số." in repaired.output) == (0, True)

@@ -148,7 +148,7 @@ def test_training_without_a_mark_waits_for_attendance(cast, context, name):
     classes.made(cast, trainings=3)
     waiting = [todo for todo in todos(cast, name) if todo[1].startswith("training")]
     assert waiting == [
-        (f"Kỹ năng số cơ bản thôn 3: buổi ngày {day} còn 3 người chưa điểm danh.", "training.show", due)
+        (f"Kỹ năng số cơ bản thôn 3: buổi ngày {day} còn 3 người chưa điểm danh.", "training.show_training", due)
         for day, due in (
             ("05/08/2026", date(2026, 8, 5)),
             ("12/08/2026", date(2026, 8, 12)),
@@ -162,7 +162,7 @@ def test_training_half_marked_waits_for_the_rest(cast, context):
     with acting(cast.users["officer"]):
         course = courses.get(made.course)
         training.mark_attendance(course, {(made.trainings[0], made.learners[0]): "present"}, DAY)
-    waiting = [text for text, endpoint, _due in todos(cast, "trainer") if endpoint == "training.show"]
+    waiting = [text for text, endpoint, _due in todos(cast, "trainer") if endpoint == "training.show_training"]
     assert waiting == ["Kỹ năng số cơ bản thôn 3: buổi ngày 05/08/2026 còn 2 người chưa điểm danh."]
 
 

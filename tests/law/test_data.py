@@ -188,6 +188,9 @@ def test_local_defaults():
         "dossier.simplified": "province",
         "report.cadence": "province",
         "training.completion_share": "commune",
+        "training.sheet.sex": "commune",
+        "training.sheet.birth_year": "commune",
+        "training.sheet.group": "commune",
     }
 
 

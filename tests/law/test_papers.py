@@ -22,7 +22,7 @@ def test_every_paper_kind_has_a_form():
         "paper_copy": ("paper_copy", "1"),
         "excerpt": ("excerpt", "1"),
         "commitment": ("commitment", "1"),
-        "attendance_sheet": ("attendance_sheet", "1"),
+        "attendance_sheet": ("attendance_sheet", "2"),
         "completion_list": ("completion_list", "1"),
         "completion": ("completion", "1"),
         "invitation": ("invitation", "1"),

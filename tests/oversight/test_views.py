@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook  # noqa: TID251 a workbook is read back as Excel would
@@ -12,7 +12,7 @@ from app.training import queries as training
 from tests.cast import acting
 from tests.oversight import rows
 from tests.people.rows import person
-from tests.plans.rows import plan_of
+from tests.plans.rows import plan_of, population
 from tests.queries_counted import counted
 
 
@@ -87,9 +87,9 @@ def test_person_has_a_page_of_figures_that_open(browser_of, done):
     links = re.findall(rf'href="(/oversight/figure/[^"]+person={done.both})"', answer.text)
     assert links == [
         f"/oversight/figure/{done.plan}/{measure}?person={done.both}"
-        for measure in ("people-trained", "people-passed", "vneid-confirmed")
+        for measure in ("people-trained", "people-passed", "people-skilled", "vneid-confirmed")
     ]
-    assert [officer.get(link).status_code for link in links] == [200, 200, 200]
+    assert [officer.get(link).status_code for link in links] == [200, 200, 200, 200]
 
 
 def test_page_of_a_person_names_every_measure(browser_of, done):
@@ -150,11 +150,80 @@ def test_page_of_a_person_of_nobody_signed_in(client, done):
     assert client.get(f"/oversight/people/{done.both}").status_code == 401
 
 
-def test_sheet_by_hamlet_says_what_the_page_says(browser_of, done):
-    assert sheet(browser_of("officer").get("/oversight/hamlets.xlsx"))[-2:] == [
-        ("Thôn 2", 2, 4, 2, 3, 1, 1),
-        ("Thôn 10", 1, 1, 0, 0, 0, 0),
+def test_sheets_say_what_the_page_says(app, cast, browser_of, done):
+    with app.app_context():
+        population(cast.users["officer"], {(done.hamlets[0], None): 8}, date(2026, 1, 1))
+        rows.target(cast, done.plan, group="T3", label="Nhóm ba", measure="people-trained", base=4, value=50)
+    officer = browser_of("officer")
+    day = datetime(2026, 1, 1)  # noqa: DTZ001 as the workbook has it
+    assert sheet(officer.get("/oversight/hamlets.xlsx"))[-2:] == [
+        ("Thôn 2", 2, 4, 8, day, "Công an xã", 25),
+        ("Thôn 10", 1, 1, None, None, "chưa nhập số gốc", None),
     ]
+    assert sheet(officer.get("/oversight/groups.xlsx?group=T3"))[3][:3] == ("T2", 0, 0)
+    assert sheet(officer.get("/oversight/months.xlsx?figure=courses-held"))[-1] == (8, 2, 2, 4, 2)
+    source = "Công an xã, dân số ngày 01/01/2026"
+    target = ("T3", "Nhóm ba", 2026, "≥", 50, "%", 2, 4, None, 4, None, source, 50, "đạt")
+    assert [tuple(cell or None for cell in row) for row in sheet(officer.get("/oversight/targets.xlsx"))[2:]] == [
+        target
+    ]
+
+
+def test_year_and_figure_can_be_chosen(browser_of, done):
+    officer = browser_of("officer")
+    shown = words(officer.get("/oversight/?figure=courses-held"))
+    assert "Lớp đã mở năm 2026 2 lớp · 4 buổi" in shown
+    assert "Tổng số năm 2025" in words(officer.get("/oversight/?year=2025"))
+    assert "Tổng số năm 2026" in words(officer.get("/oversight/?year=1999&figure=nothing&group=T9"))
+
+
+def test_every_link_of_the_page_opens_as_many_lines_as_it_says(browser_of, done):
+    officer = browser_of("officer")
+    links = set()
+    for address in ("/oversight/", "/oversight/?figure=people-passed&group=T3", "/oversight/?figure=courses-held"):
+        page = officer.get(address).text
+        said = re.findall(r'href="(/oversight/figure/[^"]+year=[^"]+)">(?:<strong>)?(?:[^0-9<]* )?(\d+)', page)
+        links |= {(url.replace("&amp;", "&"), int(number)) for url, number in said}
+    assert len(links) > 30
+    for url, number in links:
+        answer = officer.get(url)
+        assert (url, answer.text.count('<th scope="row">')) == (url, number)
+        assert len(sheet(officer.get(url.replace("?", ".xlsx?")))) - 2 == number
+
+
+def test_number_opens_its_people_page_by_page(app, cast, browser_of, done):
+    with app.app_context(), acting(cast.users["officer"]):
+        for number in range(60):
+            person(f"Lê Văn {number:02d}", hamlet_id=done.hamlets[1], vneid_confirmed_on=date(2026, 3, 1))
+    officer = browser_of("officer")
+    first = officer.get(f"/oversight/figure/{done.plan}/vneid-confirmed?year=2026&month=3")
+    assert "60 người, 60 lượt" in words(first)
+    assert first.text.count('<th scope="row">') == 50
+    url = re.search(r'rel="next" href="([^"]+)"', first.text).group(1).replace("&amp;", "&")
+    second = officer.get(url)
+    assert second.text.count('<th scope="row">') == 10
+    assert "Trang đầu" in second.text
+    assert len(sheet(officer.get(f"/oversight/figure/{done.plan}/vneid-confirmed.xlsx?year=2026&month=3"))) == 62
+
+
+def test_list_says_whom_and_when_it_is_about(browser_of, done):
+    url = f"/oversight/figure/{done.plan}/people-trained?year=2026&month=8&hamlet={done.hamlets[0]}&group=T3&new=1"
+    assert "Người dự tập huấn: Thôn 2, nhóm T3, tháng 8/2026, lần đầu trong năm." in words(
+        browser_of("officer").get(url)
+    )
+    nobody = f"/oversight/figure/{done.plan}/people-trained?year=2026&hamlet=0&group=none"
+    assert "chưa rõ thôn, chưa rõ nhóm, năm 2026." in words(browser_of("officer").get(nobody))
+
+
+def test_classes_of_a_target_open_and_a_strangers_do_not(app, cast, browser_of, done):
+    with app.app_context():
+        target_id = rows.target(cast, done.plan, measure="people-trained")
+        with acting(cast.users["officer"]):
+            training.get(done.courses[0]).target_id = target_id
+    url = f"/oversight/figure/{done.plan}/courses-held?target={target_id}"
+    assert f'href="/training/{done.courses[0]}"' in browser_of("officer").get(url).text
+    assert "1 lớp phục vụ chỉ tiêu này" in words(browser_of("officer").get("/oversight/"))
+    assert browser_of("stranger").get(url).status_code == 404
 
 
 def test_log_tells_in_sentences_newest_first(browser_of, done):

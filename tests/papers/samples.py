@@ -197,13 +197,17 @@ def attendance_sheet(learners: int = 28, blank_rows: int = 4) -> AttendanceSheet
         instructor="Lê Thị Khánh Huyền, Tổ trưởng Tổ công nghệ số cộng đồng",
         rows=tuple(
             AttendanceRow(
-                name="Nguyễn Thị Thuỵ Ưởng" if number % 2 else "Hoàng Đình Nghĩa",
+                name="Tôn Nữ Thị Quỳnh Nguyễn" if number % 2 else "Hoàng Đình Nghĩa",
+                sex="female" if number % 2 else "male",
+                birth_year=str(1948 + number),
                 hamlet="Thôn Đông Yên Thượng - Hòa Lạc",
-                group="T3",
+                note="T3",
             )
             for number in range(learners)
         ),
+        columns=("sex", "birth_year"),
         blank_rows=blank_rows,
+        groups=("T3: người trưởng thành",) if learners else (),
         signatures=(
             SignatureBlock(lines=("NGƯỜI LẬP PHIẾU",), hint=HAND),
             SignatureBlock(lines=("GIẢNG VIÊN",), hint=HAND),

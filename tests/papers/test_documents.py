@@ -15,7 +15,7 @@ from tests.papers.reading import MM, made, outside_text_area, pages, sample, sam
 
 PAGES = {
     "commitment": 1,
-    "attendance_sheet": 3,
+    "attendance_sheet": 2,
     "completion_list": 2,
     "completion": 1,
     "proposal": 1,
@@ -164,13 +164,28 @@ def test_papers_are_a4(papers):
     assert sizes == {kind: {(297, 210) if kind in LANDSCAPE else (210, 297)} for kind in PAGES}
 
 
-@pytest.mark.parametrize("kind", PORTRAIT)
+@pytest.mark.parametrize("kind", [kind for kind in PORTRAIT if kind != "attendance_sheet"])
 def test_margins_hold_only_number_form_and_code(kind):
     form = samples.SAMPLES[kind]().form_number
     for number, page in enumerate(sample_pages(kind), start=1):
         shown = number - 1 if kind in ("decision", "invitation") else number  # the Phụ lục begins anew on page 2
         above = [str(shown)] if shown > 1 else [form] if number == 1 and form else []
         assert outside_text_area(page) == [*above, f"{samples.CODE}-{number}"]
+
+
+def test_the_margins_of_a_phieu_diem_danh_say_also_which_buoi_and_which_page_of_how_many():
+    facts, book = samples.attendance_sheet(), list(sample_pages("attendance_sheet"))
+    for number, page in enumerate(book, start=1):
+        said = squeezed(" ".join(outside_text_area(page)))
+        ends = squeezed(f"Trang {number}/{len(book)}{samples.CODE}-{number}")
+        meeting = squeezed(f"{facts.ordinal}. {facts.course_name}") if number > 1 else ""
+        assert said.endswith(ends), said
+        assert sorted(said.removesuffix(ends)) == sorted(meeting + (str(number) if number > 1 else ""))
+
+
+def squeezed(text):
+    """Words without their spaces."""
+    return "".join(text.split())
 
 
 @pytest.mark.parametrize("kind", ["decision", "proposal"])

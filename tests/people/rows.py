@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from app.db import db
 from app.people import actions
-from app.people.models import Collective, Household, Person
+from app.people.models import Collective, Household, Person, TeamMember
 from app.places import actions as places
 from app.places.models import Hamlet
 from tests.cast import DAY, Cast, acting
@@ -37,6 +38,30 @@ def people_of(cast: Cast, *names: str, **fields) -> list[int]:
     """Ids of new people of the home commune; needs an app context."""
     with acting(cast.users["officer"]):
         return [person(name, **fields).id for name in names]
+
+
+def team(name: str = "Tổ công nghệ số cộng đồng thôn Đông", **fields) -> Collective:
+    """A digital team of the authority now acting."""
+    return collective(name, is_digital_team=True, **fields)
+
+
+def member(of: Collective, who: Person | None = None, part: str = "member", since: date = DAY) -> TeamMember:
+    """Someone in a digital team from a day on; it has its id."""
+    db.session.flush()
+    [found] = actions.add_members(of, [(who or person(), part)], since)
+    db.session.flush()
+    return found
+
+
+def foreign_team_urls(cast: Cast) -> list[tuple[str, str]]:
+    """Method and address of each page of a digital team of the home commune and of a term; needs an app context."""
+    with acting(cast.users["officer"]):
+        group = team()
+        term = member(group)
+        page, line = f"/people/teams/{group.id}", f"/people/teams/{group.id}/members/{term.id}"
+    gets = [page, f"{page}/members.xlsx", f"{page}/paste", line, page.replace("people", "training")]
+    posts = [f"{page}/members", f"{page}/paste", f"{page}/paste/save", line, f"{line}/end", f"{line}/remove"]
+    return [("GET", url) for url in gets] + [("POST", url) for url in posts]
 
 
 def foreign_urls(cast: Cast) -> list[tuple[str, str]]:

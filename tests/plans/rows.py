@@ -3,8 +3,10 @@
 from datetime import date
 
 from app.plans import actions, queries
+from app.plans.actions import population as population_actions
 from app.plans.models import Plan
-from tests.cast import acting
+from app.plans.queries import population as population_queries
+from tests.cast import DAY, acting
 
 MOVEMENT = 'Phong trào "Bình dân học vụ số"'
 
@@ -61,8 +63,17 @@ def foreign_urls(cast) -> list[str]:
         plan = queries.get(plan_id)
         target_id = actions.add_target(plan, **target_fields()).id
         criterion_id = actions.add_criterion(plan, "GK_XA", "person", "Được thôn bình xét").id
+        population_actions.save_population({(None, "T3"): 5}, DAY, "Công an xã", DAY)
+        first = population_queries.batches()[0].id
     return [
+        f"/plans/population/{first}/confirm",
         f"/plans/{plan_id}",
         f"/plans/{plan_id}/targets/{target_id}",
         f"/plans/{plan_id}/criteria/{criterion_id}",
     ]
+
+
+def population(user_id: int, values: dict, day: date, source: str = "Công an xã") -> int:
+    """How many people there were on a day, by hamlet and group; returns how many numbers were written."""
+    with acting(user_id):
+        return population_actions.save_population(values, day, source, max(day, DAY))

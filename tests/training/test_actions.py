@@ -164,7 +164,9 @@ def test_mark_attendance_clash_saves_nothing(officer, made):
     marks = {(first, one): "absent", (first, two): "present"}
     with pytest.raises(actions.Clash) as caught:
         actions.mark_attendance(course, marks, DAY, {(first, one): "present", (first, two): None})
-    assert caught.value.cells == {(first, one): "late"}
+    assert {cell: (now.mark, now.by) for cell, now in caught.value.cells.items()} == {
+        (first, one): ("late", "Nguyễn Thị An")
+    }
     assert queries.marks(course.id) == {(first, one): "late"}
 
 

@@ -20,7 +20,7 @@ WORDS = (
     "STT Họ và tên",
     "Ký tên",
     "1 Hoàng Đình Nghĩa",
-    "28 Nguyễn Thị Thuỵ Ưởng",
+    "28 Tôn Nữ Thị Quỳnh Nguyễn",
     "29 30",
     "31 32",
     "Số người có mặt:",
@@ -60,7 +60,7 @@ def test_sheet_of_a_training_is_made_of_its_rows(cast, context):
         "từ 19 giờ 30 phút đến 21 giờ 00 phút",
     )
     assert [row.name for row in facts.rows] == ["Trần Văn An", "Nguyễn Thị Thuỵ Ưởng", "Hoàng Đình Văn"]
-    assert {row.group for row in facts.rows} == {"T3"}
+    assert [(row.sex, row.birth_year, row.note) for row in facts.rows] == [(None, "1980", "T3")] * 3
     assert facts.groups == ("T3: người trưởng thành",)
     words = (
         "ỦY BAN NHÂN DÂN XÃ VẠN AN",
@@ -70,11 +70,11 @@ def test_sheet_of_a_training_is_made_of_its_rows(cast, context):
         "ngày 12 tháng 8 năm 2026",
         "Địa điểm: Nhà văn hóa thôn 3.",
         "Lê Thị Khánh Huyền",
-        "1 Trần Văn An Thôn 12 T3",
+        "1 Trần Văn An 1980 Thôn 12 T3",
         "2 Nguyễn Thị Thuỵ Ưởng",
         "3 Hoàng Đình Văn",
         "8",
-        "Nhóm đối tượng: T3: người trưởng thành.",
+        "Nhóm đối tượng ghi ở cột ghi chú: T3: người trưởng thành.",
         "Số người có mặt",
     )
     assert in_order(flat(sealed), words) == list(words)

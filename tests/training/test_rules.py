@@ -115,7 +115,7 @@ def visits(*marks):
 
 def test_completion_with_the_training_missed_and_its_day():
     assert rules.completion_faults(visits("present", "late", "absent"), "passed", SHARE, TODAY) == [
-        Refusal("missed-trainings", detail="1 buổi: buổi 3 ngày 12/09/2026")
+        Refusal("missed-trainings", detail="1 buổi: buổi 3 ngày 12/9")
     ]
 
 
@@ -126,7 +126,26 @@ def test_completion_at_exactly_the_share():
 
 def test_completion_excused_is_not_there():
     assert rules.completion_faults(visits("excused"), "passed", SHARE, TODAY) == [
-        Refusal("missed-trainings", detail="1 buổi: buổi 1 ngày 01/09/2026")
+        Refusal("missed-trainings", detail="1 buổi: buổi 1 ngày 01/9 (có phép)")
+    ]
+
+
+def test_completion_says_how_many_are_lacking_and_which_were_missed_with_leave():
+    missed = visits("absent", "excused", "present", "present", "late")
+    assert rules.completion_faults(missed, "passed", SHARE, TODAY) == [
+        Refusal("missed-trainings", detail="1 buổi để đủ 4/5; đã vắng 2: buổi 1 ngày 01/9, buổi 2 ngày 05/9 (có phép)")
+    ]
+
+
+def test_completion_who_can_still_reach_the_share_has_not_missed_too_many():
+    held = visits("absent", "present", "present", None, None)
+    assert rules.completion_faults(held, "passed", SHARE, TODAY) == [Refusal("trainings-ahead", detail="2")]
+
+
+def test_completion_names_the_year_of_another_year_and_two_figures_of_february():
+    there = [Visit(1, date(2025, 12, 30), "absent", True), Visit(2, date(2026, 2, 3), "absent", True)]
+    assert rules.completion_faults(there, "passed", SHARE, TODAY) == [
+        Refusal("missed-trainings", detail="2 buổi: buổi 1 ngày 30/12/2025, buổi 2 ngày 03/02")
     ]
 
 
@@ -139,17 +158,17 @@ def test_completion_trainings_to_come_are_not_missed():
 
 def test_completion_a_training_nobody_was_marked_at_is_not_missed():
     assert rules.completion_faults(visits("present", None, "absent"), "passed", SHARE, TODAY) == [
-        Refusal("missed-trainings", detail="1 buổi: buổi 3 ngày 12/09/2026"),
-        Refusal("trainings-unmarked", detail="1 buổi: buổi 2 ngày 05/09/2026"),
+        Refusal("missed-trainings", detail="1 buổi: buổi 3 ngày 12/9"),
+        Refusal("trainings-unmarked", detail="1 buổi: buổi 2 ngày 05/9"),
     ]
     assert rules.completion_faults(visits(None, None), "passed", SHARE, TODAY) == [
-        Refusal("trainings-unmarked", detail="2 buổi: buổi 1 ngày 01/09/2026, buổi 2 ngày 05/09/2026")
+        Refusal("trainings-unmarked", detail="2 buổi: buổi 1 ngày 01/9, buổi 2 ngày 05/9")
     ]
 
 
 def test_completion_without_a_mark_where_others_have_one_is_missed():
     assert rules.completion_faults([Visit(1, TODAY, None, True)], "passed", SHARE, TODAY) == [
-        Refusal("missed-trainings", detail="1 buổi: buổi 1 ngày 20/09/2026")
+        Refusal("missed-trainings", detail="1 buổi: buổi 1 ngày 20/9")
     ]
 
 

@@ -97,6 +97,9 @@ def pdf_text(layout: str, content: bytes) -> str:
     said, number = "", 0
     for page in pdf.text_of(printed_paper.bytes):
         words = squeezed(page)
+        if layout == "attendance_sheet":  # its margins say which buổi it is, and which page of how many
+            words = words.removesuffix(squeezed(f"Trang {number + 1}/{printed_paper.pages}"))
+            words = words.replace(squeezed(f"{facts.ordinal}. {facts.course_name}"), "")
         number = 1 if words.startswith("Phụlục") else number + 1
         printed = form if not said else str(number) if number > 1 else ""
         said += _without_repeats(words.removesuffix(printed), headings) if said else words.removesuffix(printed)

@@ -1,15 +1,18 @@
-"""Second chapter: the plan of the movement, with its sourced targets, its criteria and quotas."""
+"""Second chapter: the plan of the movement, its sourced targets, criteria and quotas; how many people there are."""
 
 from app import law
 from app.cli.story.cast import LEADER, OFFICER, acting
 from app.cli.story.days import Days
+from app.cli.story.territory import Territory
 from app.plans import actions as plans
+from app.plans.actions import population
 from app.plans.models import Plan, Target
-from app.plans.rules import Measure
+from app.plans.rules import OTHER_GROUP, Measure
 
 # How many people of the commune each group holds: made up, as everything about this commune is.
 BASES = {"T1": 46, "T2": 1_120, "T3": 5_240, "T4": 5_240, "T5": 310}
 BASE_SOURCE = "Danh sách do công chức xã lập (số liệu mẫu)"
+GROUPS_OF_ALL = ("T1", "T2", "T5")  # counted for the commune as a whole, not hamlet by hamlet
 CRITERIA = (
     ("GK_XA", "person", "Hướng dẫn ít nhất 20 người dân dự lớp kỹ năng số", Measure.PEOPLE_TAUGHT, 20),
     ("GK_XA", "household", "Ký cam kết tham gia phong trào", Measure.COMMITMENTS_SIGNED, 1),
@@ -25,7 +28,7 @@ SUBJECT = (
 )
 
 
-def tell(days: Days) -> int:
+def tell(days: Days, territory: Territory) -> int:
     """Issue the plan; the leader confirms what was compared with its source. Returns the plan's id."""
     with acting(OFFICER, days.plan):
         plan = plans.save_plan(
@@ -41,14 +44,38 @@ def tell(days: Days) -> int:
         )
         for target in list(plan.targets):
             _with_base(plan, target)
+        plans.add_target(
+            plan,
+            group=OTHER_GROUP,
+            label="Số người dân được dự lớp tập huấn tại thôn",
+            year=days.plan_from.year,
+            comparator="≥",
+            value=300,
+            measure_unit="người",
+            measure=Measure.PEOPLE_TRAINED,
+            base=None,
+            base_source="",
+            source="",
+        )
         for award, kind, statement, measure, threshold in CRITERIA:
             plans.add_criterion(plan, award, kind, statement, measure, threshold)
         for award, kind, most in QUOTAS:
             plans.set_quota(plan, award, kind, most)
         plan_id = plan.id
+    with acting(OFFICER, days.plan):
+        _populated(days, territory)
     with acting(LEADER, days.plan) as leader:
         _confirm_workers(plan_id, leader.full_name, days)
     return plan_id
+
+
+def _populated(days: Days, territory: Territory) -> None:
+    """How many people the hamlets had at the beginning of the year, and the groups nobody counts hamlet by hamlet."""
+    counted: dict[tuple[int | None, str | None], int] = {(None, group): BASES[group] for group in GROUPS_OF_ALL}
+    for place, hamlet_id in enumerate(territory.hamlets):
+        counted[hamlet_id, "T3"] = 840 + 25 * place
+        counted[hamlet_id, None] = 1_090 + 30 * place
+    population.save_population(counted, days.plan_from, BASE_SOURCE, days.plan)
 
 
 def _with_subject(line: str) -> str:

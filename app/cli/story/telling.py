@@ -22,7 +22,7 @@ def tell(day: date) -> Told:
     days = Days(day)
     cast.assemble(days.first)
     ground = territory.tell(days)
-    plan = planning.tell(days)
+    plan = planning.tell(days, ground)
     campaign = pledging.tell(days, ground, plan)
     classes = teaching.tell(days, ground, plan)
     council_id = council.tell(days)

@@ -5,13 +5,14 @@ one of five.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.cli.story.cast import LEADER_NAME, NEIGHBOUR_OFFICER, OFFICER, acting
 from app.cli.story.days import Days
 from app.people import actions as people
 from app.people import queries as found
 from app.people.actions import PastedPerson
+from app.people.rules.teams import TeamPart
 from app.places import actions as places
 from app.places import queries as known
 
@@ -68,7 +69,7 @@ def tell(days: Days) -> Territory:
     with acting(OFFICER, days.first):
         instructor = _instructor(days, hamlets[0])
         teacher = _teacher(days, hamlets[1], units[2])
-        team = _team(hamlets[0])
+        team = _team(days, hamlets[0], instructor)
         household = _model_household(hamlets[0], days)
     _neighbour(days)
     return Territory(hamlets, team, signer, instructor, teacher, household, units[0], units[1])
@@ -140,9 +141,9 @@ def _teacher(days: Days, hamlet_id: int, unit_id: int) -> int:
     ).id
 
 
-def _team(hamlet_id: int) -> int:
-    """The digital team as a collective."""
-    return people.save_collective(
+def _team(days: Days, hamlet_id: int, leader_id: int) -> int:
+    """The digital team as a collective, with the terms of its members; one has left since."""
+    team = people.save_collective(
         None,
         name="Tổ công nghệ số cộng đồng Xóm 1",
         hamlet_id=hamlet_id,
@@ -153,7 +154,19 @@ def _team(hamlet_id: int) -> int:
         head_post="Tổ trưởng",
         headcount=5,
         women_count=3,
-    ).id
+        is_digital_team=True,
+        founded_by="Quyết định số 12/QĐ-UBND của Ủy ban nhân dân xã Vạn An",
+        founded_on=days.first,
+    )
+    others = [one for one in found.in_hamlet(hamlet_id) if one.id != leader_id][:5]
+    chosen = [
+        (found.get(leader_id), TeamPart.LEADER),
+        (others[0], TeamPart.DEPUTY),
+        *((one, TeamPart.MEMBER) for one in others[1:]),
+    ]
+    terms = people.add_members(team, chosen, days.first)
+    people.end_term(terms[-1], days.first + timedelta(days=20))
+    return team.id
 
 
 def _model_household(hamlet_id: int, days: Days) -> int:

@@ -5,10 +5,6 @@ so that nothing is stored before it is saved and nothing typed is lost on the wa
 lines, some 3 MB of page for 3,000 of them.
 """
 
-import base64
-import binascii
-import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -22,8 +18,6 @@ from app.places.models import Hamlet
 from app.sheets import SheetFault
 from app.text import nfc
 from app.widgets import ChoiceField, Form, PasteField
-
-MOST_UNPACKED = 8_000_000  # bytes: 5,000 lines of the widest list are some 2 MB
 
 
 def _places(hamlets: Sequence[Hamlet]) -> list[tuple[int, str]]:
@@ -105,22 +99,19 @@ def _mended(kind: str, place: int, line: ListLine, typed: Mapping[str, str]) -> 
 
 def packed(lines: Sequence[ListLine], kind: str) -> str:
     """The whole list as the text of one field."""
-    rows = [[line.number, line.choice, line.asked, *(line.cell(name) for name in LIST_COLUMNS[kind])] for line in lines]
-    content = zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
-    return base64.urlsafe_b64encode(content).decode("ascii")
+    return sheets.pack_rows(
+        [[line.number, line.choice, line.asked, *(line.cell(name) for name in LIST_COLUMNS[kind])] for line in lines]
+    )
 
 
 def unpacked(text: str, kind: str) -> list[ListLine]:
     """The list that packed() wrote. Raises SheetFault when the field was cut off or changed on its way."""
     try:
-        reader = zlib.decompressobj()
-        content = reader.decompress(base64.urlsafe_b64decode(text.encode("ascii")), MOST_UNPACKED)
-        if not reader.eof:
-            raise ValueError
-        rows = json.loads(content)
-        return [_line(row, kind) for row in rows]
-    except (ValueError, TypeError, KeyError, binascii.Error, zlib.error) as fault:
-        raise SheetFault("Danh sách gửi lên không còn nguyên vẹn. Hãy dán lại từ đầu.") from fault
+        return [_line(row, kind) for row in sheets.unpack_rows(text)]
+    except SheetFault:
+        raise
+    except (ValueError, TypeError, KeyError) as fault:
+        raise sheets.damaged() from fault
 
 
 def _line(row: Sequence[object], kind: str) -> ListLine:

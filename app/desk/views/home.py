@@ -16,7 +16,8 @@ def home() -> ResponseReturnValue:
     """Today's work, the nearest deadline first; empty when done."""
     day, calendar = clock.today(), places.calendar()
     todos = queries.todos(g.verbs, day, calendar)
-    return htmx.page("desk/home.html", todos=todos, day=day, day_off=calendar.day_off_name(day))
+    agenda = queries.meetings(g.roles, day)
+    return htmx.page("desk/home.html", todos=todos, agenda=agenda, day=day, day_off=calendar.day_off_name(day))
 
 
 @bp.get("/search")

@@ -4,6 +4,6 @@ from flask import Blueprint
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
-from app.people.views import collectives, households, national_ids, pasting, persons  # noqa: E402 they hang on the blueprint
+from app.people.views import collectives, households, national_ids, pasting, persons, team_lists, teams  # noqa: E402
 
-__all__ = ["bp", "collectives", "households", "national_ids", "pasting", "persons"]
+__all__ = ["bp", "collectives", "households", "national_ids", "pasting", "persons", "team_lists", "teams"]

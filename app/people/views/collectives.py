@@ -1,5 +1,7 @@
 """Pages of collectives."""
 
+from typing import Any
+
 from flask import request
 from werkzeug.wrappers import Response
 
@@ -75,7 +77,7 @@ def collective(collective_id: int) -> Response:
 @needs(Can.PERSON_WRITE)
 def new_collective() -> Response:
     """The form for a new collective."""
-    return _form_page(_form())
+    return _form_page(_form(is_digital_team="team" in request.args, hamlet_id=request.args.get("hamlet", type=int)))
 
 
 @bp.post("/collectives/new")
@@ -101,9 +103,9 @@ def update_collective(collective_id: int) -> Response:
     return _save(_form(found), found)
 
 
-def _form(collective: Collective | None = None) -> CollectiveForm:
+def _form(collective: Collective | None = None, **first: Any) -> CollectiveForm:
     today = clock.today()
-    return CollectiveForm(places.hamlets(today), places.units(today), collective)
+    return CollectiveForm(today, places.hamlets(today), places.units(today), collective, **first)
 
 
 def _form_page(

@@ -8,6 +8,7 @@ from app.access import Can, needs
 from app.people import actions, queries
 from app.people.forms import FilterForm, PersonForm
 from app.people.models import Person
+from app.people.queries import teams
 from app.people.rules import Known
 from app.people.views import bp
 from app.places import queries as places
@@ -77,7 +78,11 @@ def show(person_id: int) -> Response:
     """One person: what the books know, the household, and what was done to the record."""
     person = queries.get(person_id)
     return htmx.page(
-        "people/person.html", person=person, national_id=queries.national_id(person), lines=audit.lines_about(person)
+        "people/person.html",
+        person=person,
+        national_id=queries.national_id(person),
+        teams=teams.of_person(person),
+        lines=audit.lines_about(person),
     )
 
 

@@ -1,5 +1,6 @@
 """Verbs of training: courses, trainings, learners, attendance and results; who has completed, on paper."""
 
+from app.training.actions.attendance import Clash, Entered, Saved, mark_attendance, save_cells
 from app.training.actions.completing import (
     completion_refusals,
     completions_file,
@@ -10,50 +11,89 @@ from app.training.actions.completing import (
     seal_completions,
     start_completions,
 )
-from app.training.actions.teaching import (
+from app.training.actions.copying import (
+    Copy,
+    Options,
+    TakenBack,
+    copy_course,
+    place_of_meeting,
+    plan_period,
+    staff_of_copy,
+    take_back,
+    why_kept,
+)
+from app.training.actions.courses import course_refusals, remove_course, save_course, save_refusals
+from app.training.actions.instructors import add_instructor, leaving_refusals, remove_instructor
+from app.training.actions.learners import add_learner, add_learners, remove_learner, walk_in
+from app.training.actions.materials import add_materials, remove_material, save_captions
+from app.training.actions.results import record_cells, record_results
+from app.training.actions.sheets import (
     INVITATION,
-    Clash,
     Inviting,
-    add_learner,
-    add_learners,
+    SheetsMade,
     draft_invitation,
     draft_sheet,
+    file_sheet_scan,
     invite,
-    mark_attendance,
-    record_results,
-    removal_refusals,
-    remove_learner,
-    remove_training,
-    save_course,
-    save_training,
+    make_sheets,
     seal_sheet,
-    walk_in,
+    seal_sheets,
+    stack_of_sheets,
 )
+from app.training.actions.trainings import add_trainings, removal_refusals, remove_training, save_training
 
 __all__ = [
     "Clash",
+    "Entered",
     "INVITATION",
     "Inviting",
+    "SheetsMade",
+    "Saved",
     "add_learner",
     "add_learners",
+    "add_materials",
     "completion_refusals",
     "completions_file",
     "draft_completion_list",
     "draft_invitation",
     "draft_sheet",
+    "file_sheet_scan",
     "finish_completions",
     "invite",
+    "make_sheets",
     "mark_attendance",
+    "record_cells",
     "record_results",
     "remake_completion",
     "removal_refusals",
     "remove_learner",
+    "remove_material",
     "remove_training",
+    "save_cells",
+    "save_captions",
     "save_course",
     "save_training",
     "seal_completion_list",
     "seal_completions",
     "seal_sheet",
+    "seal_sheets",
+    "stack_of_sheets",
     "start_completions",
     "walk_in",
+    "Copy",
+    "Options",
+    "TakenBack",
+    "copy_course",
+    "place_of_meeting",
+    "plan_period",
+    "staff_of_copy",
+    "take_back",
+    "why_kept",
+    "course_refusals",
+    "remove_course",
+    "save_refusals",
+    "add_instructor",
+    "leaving_refusals",
+    "remove_instructor",
+    "add_trainings",
 ]

@@ -1,6 +1,6 @@
 """Facts of the papers of one Training (buổi tập huấn): its phiếu điểm danh, and the giấy mời to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -24,16 +24,21 @@ from app.papers.documents import (
 from app.people.models import Person
 from app.places.rules import AuthorityName
 from app.training.models import Learner, Training
+from app.training.rules.sheets import BIRTH_YEAR, BLANK_ROWS, GROUP, SEX
 
-BLANK_ROWS = 5
 BY_HAND = "(Ký, ghi rõ họ tên)"
 
 
 @dataclass(frozen=True, kw_only=True)
 class AttendanceRow:
-    """One learner on the list: name, where from, target group; never CCCD or birth date."""
+    """One learner on the list: name, man or woman, year of birth, where from; never CCCD or birth date.
+
+    `group` was a column of its own in the first form of the sheet; today the note says it.
+    """
 
     name: str
+    sex: str | None = optional()  # "male" or "female"
+    birth_year: str | None = optional()
     hamlet: str | None = optional()
     group: str | None = optional()
     note: str | None = optional()
@@ -44,7 +49,8 @@ class AttendanceRow:
 class AttendanceSheet(PaperFacts):
     """The list that learners sign at one Training (own layout on NĐ 30/2020).
 
-    `blank_rows` leaves numbered lines for learners who come unannounced.
+    `blank_rows` leaves numbered lines for learners who come unannounced; `columns`, which of the columns between the
+    name and the hamlet are printed. Sheets sealed before there was a choice have the group alone.
     """
 
     head: Head
@@ -55,6 +61,7 @@ class AttendanceSheet(PaperFacts):
     time_text: str | None = optional()
     place: str
     instructor: str | None = optional()
+    columns: tuple[str, ...] = optional((GROUP,))
     rows: tuple[AttendanceRow, ...] = optional(())
     blank_rows: int = optional(0)
     groups: tuple[str, ...] = optional(())  # "T3: Người trưởng thành", the codes of the rows in words
@@ -62,12 +69,18 @@ class AttendanceSheet(PaperFacts):
 
 
 def attendance_sheet(
-    training: Training, learners: Sequence[Learner], authority: AuthorityName, ordinal: tuple[int, int]
+    training: Training,
+    learners: Sequence[Learner],
+    authority: AuthorityName,
+    ordinal: tuple[int, int],
+    *,
+    columns: Collection[str] = (SEX, BIRTH_YEAR, GROUP),
+    blank_rows: int = BLANK_ROWS,
 ) -> AttendanceSheet:
     """The sheet of one training as it is printed before it begins.
 
     Args: learners in the order of the list; authority, as it is written on the day of the training; ordinal,
-    which meeting of how many.
+    which meeting of how many; columns, those the commune wants beside name, hamlet, signature and note.
     """
     number, total = ordinal
     course = training.course
@@ -81,9 +94,10 @@ def attendance_sheet(
         time_text=f"từ {hour_text(training.starts)} đến {hour_text(training.ends)}",
         place=training.place,
         instructor=course.instructor_name,
-        rows=tuple(_row(learner.person) for learner in learners),
-        blank_rows=BLANK_ROWS,
-        groups=tuple(_groups(learners, training.day)),
+        columns=tuple(one for one in (SEX, BIRTH_YEAR) if one in columns),
+        rows=tuple(_row(learner.person, columns) for learner in learners),
+        blank_rows=blank_rows,
+        groups=tuple(_groups(learners, training.day)) if GROUP in columns else (),
         signatures=(
             SignatureBlock(lines=("NGƯỜI LẬP PHIẾU",), hint=BY_HAND),
             SignatureBlock(lines=("GIẢNG VIÊN",), hint=BY_HAND),
@@ -110,9 +124,15 @@ def hour_text(hour: time) -> str:
     return f"{padded(hour.hour)} giờ {padded(hour.minute)} phút"
 
 
-def _row(person: Person) -> AttendanceRow:
-    place = person.hamlet or person.unit
-    return AttendanceRow(name=person.name, hamlet=place.name if place else None, group=person.target_group)
+def _row(person: Person, columns: Collection[str]) -> AttendanceRow:
+    year = person.birth_year if BIRTH_YEAR in columns else None
+    return AttendanceRow(
+        name=person.name,
+        sex=person.sex if SEX in columns else None,
+        birth_year=str(year) if year else None,
+        hamlet=_home(person),
+        note=person.target_group if GROUP in columns else None,
+    )
 
 
 # ---- giấy mời

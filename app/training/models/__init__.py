@@ -1,5 +1,8 @@
-"""Tables of training."""
+"""Tables of training, and what keeps the counts by month true."""
 
+from app.training.models import keeping
+from app.training.models.counting import kept_counts, miscounted, plain_counts, recount, settle
+from app.training.models.flags import FlagNote
 from app.training.models.tables import (
     Attendance,
     Course,
@@ -7,6 +10,7 @@ from app.training.models.tables import (
     CourseSkill,
     Instructor,
     Learner,
+    ListImport,
     Material,
     MonthCount,
     OnlineResult,
@@ -21,8 +25,10 @@ __all__ = [
     "Course",
     "CourseHamlet",
     "CourseSkill",
+    "FlagNote",
     "Instructor",
     "Learner",
+    "ListImport",
     "Material",
     "MonthCount",
     "OnlineResult",
@@ -30,4 +36,10 @@ __all__ = [
     "SkillResult",
     "SubjectMonth",
     "Training",
+    "keeping",
+    "kept_counts",
+    "miscounted",
+    "plain_counts",
+    "recount",
+    "settle",
 ]

@@ -1,6 +1,7 @@
 """Tables of training."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -166,6 +167,11 @@ class Skill(HandedDown, Base):
     confirmed_on: Mapped[date | None]
     confirmed_against: Mapped[str | None]
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is used; None while that is open."""
+        return self.valid_until and date.fromordinal(self.valid_until.toordinal() - 1)
+
 
 class CourseSkill(Owned, Base):
     """A content of the skill framework that a class teaches; its words are kept as they were chosen."""
@@ -303,6 +309,7 @@ class Material(Owned, Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     added_by: Mapped[str]
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     added_at: Mapped[datetime]
     course: Mapped[Course] = relationship(primaryjoin="Material.course_id == Course.id")
     training: Mapped[Training | None] = relationship(primaryjoin="Material.training_id == Training.id", viewonly=True)
@@ -335,6 +342,27 @@ class OnlineResult(Owned, Base):
         title = text.nfc(title)
         self.title_fold = text.fold(title)
         return title
+
+
+class ListImport(Owned, Base):
+    """One list of the national platform taken over in one step, with what it touched, so that it can be taken back.
+
+    `kind` is one of rules.lists.ListKind. Of a confirmation on VNeID `touched` keeps person, and day and source before
+    and after; of a completed course the id of its row.
+    """
+
+    __tablename__ = "list_import"
+    __table_args__ = (UniqueConstraint("owner_id", "id"), Index("ix_list_import_kind", "owner_id", "kind", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    source: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    count: Mapped[int]
+    touched: Mapped[list[dict[str, Any]]]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None]
 
 
 class SubjectMonth(Owned, Base):

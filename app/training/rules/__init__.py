@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 
 from app import text
 from app.refusals import Refusal
@@ -168,7 +169,7 @@ def completion_faults(visits: Sequence[Visit], result: str | None, share: Fracti
     if not visits:
         found.append(Refusal("no-trainings"))
     elif came < share * len(visits):
-        found += _attendance_faults(visits, today)
+        found += _attendance_faults(visits, ceil(share * len(visits)), today)
     if result is None:
         found.append(Refusal("no-result"))
     elif result != Result.PASSED:
@@ -176,24 +177,42 @@ def completion_faults(visits: Sequence[Visit], result: str | None, share: Fracti
     return found
 
 
-def _attendance_faults(visits: Sequence[Visit], today: date) -> list[Refusal]:
+def _attendance_faults(visits: Sequence[Visit], needed: int, today: date) -> list[Refusal]:
+    """What is lacking to so many trainings; who can still reach them is not said to have missed too many."""
     open_ones = [visit for visit in visits if not visit.mark]
     ahead = [visit for visit in open_ones if visit.day > today]
     uncalled = [visit for visit in open_ones if visit.day <= today and not visit.called]
     missed = [visit for visit in visits if visit.mark not in CAME and visit not in ahead and visit not in uncalled]
+    lacking = needed - (len(visits) - len(missed))
     found = []
-    if missed:
-        found.append(Refusal("missed-trainings", detail=_said(missed)))
+    if lacking > 0:
+        found.append(Refusal("missed-trainings", detail=_missed(missed, lacking, needed, len(visits), today)))
     if uncalled:
-        found.append(Refusal("trainings-unmarked", detail=_said(uncalled)))
+        found.append(Refusal("trainings-unmarked", detail=f"{len(uncalled)} buổi: {_said(uncalled, today)}"))
     if ahead:
         found.append(Refusal("trainings-ahead", detail=str(len(ahead))))
     return found
 
 
-def _said(visits: Sequence[Visit]) -> str:
-    days = ", ".join(f"buổi {visit.ordinal} ngày {text.day_text(visit.day)}" for visit in visits)
-    return f"{len(visits)} buổi: {days}"
+def _missed(missed: Sequence[Visit], lacking: int, needed: int, total: int, today: date) -> str:
+    """How many are lacking and which were missed: "1 buổi: buổi 3 ngày 12/9"."""
+    if lacking == len(missed):
+        return f"{lacking} buổi: {_said(missed, today)}"
+    return f"{lacking} buổi để đủ {needed}/{total}; đã vắng {len(missed)}: {_said(missed, today)}"
+
+
+def _said(visits: Sequence[Visit], today: date) -> str:
+    return ", ".join(f"buổi {visit.ordinal} ngày {_day(visit.day, today)}{_excused(visit)}" for visit in visits)
+
+
+def _excused(visit: Visit) -> str:
+    return " (có phép)" if visit.mark == Mark.EXCUSED else ""
+
+
+def _day(day: date, today: date) -> str:
+    """A day in a sentence: 12/9, with its year only when that is not the year of today; 05/9 and 12/02 by NĐ 30."""
+    said = f"{day:%d}/{day:%m}" if day.month < 3 else f"{day:%d}/{day.month}"
+    return said if day.year == today.year else f"{said}/{day.year}"
 
 
 def invitation_refusals(guests: int, everyone: bool, day: date, training_day: date) -> list[Refusal]:

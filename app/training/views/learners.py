@@ -132,16 +132,3 @@ def _hamlet_page(
     context: dict[str, Any] = {"hamlets": places.hamlets(clock.today()), "hamlet_id": hamlet_id}
     form = form or _hamlet_form(course, hamlet_id)
     return htmx.page("training/hamlet.html", status=status, course=course, form=form, **context)
-
-
-@bp.post("/<int:course_id>/results")
-@needs(Can.TRAINING_WRITE)
-def save_results(course_id: int) -> Response:
-    """Write đạt or chưa đạt, and how each learner does it."""
-    course = queries.get(course_id)
-    results, faults = forms.read_results(request.form, queries.learners(course.id))
-    if faults:
-        return course_page(course, 422, typed_results=results, result_faults=faults)
-    count = actions.record_results(course, results)
-    said = f"Đã ghi kết quả của {count} học viên." if count else "Kết quả không có gì thay đổi."
-    return htmx.go("training.show", said, course_id=course.id, _anchor="learners")

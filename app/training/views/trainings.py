@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request
+from flask import flash
 from werkzeug.wrappers import Response
 
 from app import clock, htmx, text
@@ -10,11 +10,18 @@ from app.access import Can, needs
 from app.papers import queries as papers
 from app.refusals import Refused
 from app.training import actions, forms, queries
+from app.training.forms.attendance import Column
 from app.training.models import Learner, Training
+from app.training.queries import clashes, rolls
+from app.training.queries.rolls import Listed
 from app.training.rules import Mark
 from app.training.views import bp
 from app.training.views.courses import course_page, learner_form, walk_in_form
 from app.training.views.learners import added, walked_in
+from app.training.views.paper_side import paper_side
+from app.training.views.rolls import roll_context
+
+SHEET = "attendance_sheet"
 
 
 @bp.post("/<int:course_id>/trainings")
@@ -27,6 +34,7 @@ def add_training(course_id: int) -> Response:
         try:
             training = actions.save_training(course, None, **_fields(form))
             said = f"Đã thêm buổi ngày {text.day_text(training.day)}."
+            _flag_clashes(training)
             return htmx.go("training.show", said, course_id=course.id, _anchor="trainings")
         except Refused as refused:
             _refuse(form, refused)
@@ -50,6 +58,7 @@ def save_training(training_id: int) -> Response:
     if form.validate_on_submit():
         try:
             actions.save_training(training.course, training, **_fields(form))
+            _flag_clashes(training)
             return htmx.go("training.show_training", "Đã lưu buổi tập huấn.", training_id=training.id)
         except Refused as refused:
             _refuse(form, refused)
@@ -58,6 +67,15 @@ def save_training(training_id: int) -> Response:
 
 def _fields(form: forms.TrainingForm) -> dict[str, Any]:
     return {name: form[name].data for name in ("day", "starts", "ends")} | {"place": form.place.data or ""}
+
+
+def _flag_clashes(training: Training) -> None:
+    """Say after saving that others are at that hour; the page of the course tells which, and nothing is refused."""
+    others = [one.beside(training.id) for one in clashes.of_trainings([training.id])]
+    if others:
+        named = [f"{one.title or 'một lớp khác'} ({one.starts:%H:%M}–{one.ends:%H:%M})" for one in others[:2]]
+        more = f" và {len(others) - 2} buổi nữa" if len(others) > 2 else ""
+        flash(f"Buổi này trùng giờ với {', '.join(named)}{more}; trang của lớp ghi rõ trùng gì.", "warning")
 
 
 def _refuse(form: forms.TrainingForm, refused: Refused) -> None:
@@ -94,33 +112,40 @@ def show_training(training_id: int) -> Response:
 
 def training_page(training: Training, status: int = 200, **given: Any) -> Response:
     """The page of a training; `given` are forms and lines with faults in place of the stored ones."""
-    learners = queries.learners(training.course_id)
-    marks = queries.marks(training.course_id)
+    sheet = papers.current(training, SHEET)
+    if "lines" not in given:
+        given |= roll_context(columns_of(training), rolls.roll(training.course_id, sheet))
     context: dict[str, Any] = {
-        "lines": forms.lines([training], learners, marks),
+        **paper_side(training),
         "column_form": forms.ColumnForm(formdata=None),
         "learner_form": learner_form(training.course),
         "walk_in_form": walk_in_form(training.course),
         "doubles": [],
-        "doubts": [],
         "pasted": False,
-        "fill": "",
         **given,
     }
-    entered = [mark for (training_id, _), mark in marks.items() if training_id == training.id]
     return htmx.page(
         "training/training.html",
         status=status,
         training=training,
         course=training.course,
         ordinal=queries.ordinal(training),
-        learners=learners,
-        tally={mark.value: entered.count(mark) for mark in Mark},
         ahead=training.day > clock.today(),
-        sheet=papers.current(training, "attendance_sheet"),
+        sheet=sheet,
+        last=rolls.last_marked(training.id),
         invitation=papers.current(training, actions.INVITATION),
         **context,
     )
+
+
+def columns_of(training: Training) -> list[Column]:
+    """The one column of this training."""
+    return [Column(training, queries.ordinal(training)[0], training.day > clock.today())]
+
+
+def listed_for(training: Training) -> list[Listed]:
+    """The people of this training in the order of its printed sheet."""
+    return rolls.roll(training.course_id, papers.current(training, SHEET))
 
 
 @bp.post("/trainings/<int:training_id>/learners")
@@ -132,7 +157,7 @@ def add_learner_here(training_id: int) -> Response:
     learner = added(training.course, form)
     if learner is None:
         return training_page(training, 422, learner_form=form)
-    return _came(training, learner)
+    return _came(training, learner, "learner")
 
 
 @bp.post("/trainings/<int:training_id>/walk-in")
@@ -144,33 +169,14 @@ def walk_in_here(training_id: int) -> Response:
     learner, doubles = walked_in(training.course, form)
     if learner is None:
         return training_page(training, 422, walk_in_form=form, doubles=doubles)
-    return _came(training, learner)
+    return _came(training, learner, "walk-in")
 
 
-def _came(training: Training, learner: Learner) -> Response:
+def _came(training: Training, learner: Learner, then: str) -> Response:
+    """On the list, present if it is held already, and back to the same field for the next one."""
     name, today = learner.person.name, clock.today()
     said = f"Đã thêm {name} vào lớp."
     if training.day <= today:
         actions.mark_attendance(training.course, {(training.id, learner.id): Mark.PRESENT}, today)
         said = f"Đã thêm {name}, ghi có mặt."
-    return htmx.go("training.show_training", said, training_id=training.id)
-
-
-@bp.get("/trainings/<int:training_id>/sheet.pdf")
-@needs(Can.TRAINING_READ)
-def sheet(training_id: int) -> Response:
-    """The attendance sheet as PDF: the one made for signing, or with ?draft=1 or before that a draft."""
-    training = queries.training(training_id)
-    paper = None if request.args.get("draft") else papers.current(training, "attendance_sheet")
-    content = papers.bytes_of(paper) if paper else actions.draft_sheet(training)
-    return htmx.pdf(content, f"phieu-diem-danh-{training.id}.pdf")
-
-
-@bp.post("/trainings/<int:training_id>/sheet")
-@needs(Can.ATTENDANCE_MARK)
-def seal_sheet(training_id: int) -> Response:
-    """Make the sheet that is printed and signed, with its code on each page."""
-    training = queries.training(training_id)
-    paper = actions.seal_sheet(training)
-    said = f"Đã lập phiếu điểm danh, {paper.pages} trang, mã {paper.short_code}."
-    return htmx.go("training.show_training", said, training_id=training.id, _anchor="sheet")
+    return htmx.go("training.show_training", said, training_id=training.id, then=then)

@@ -1,0 +1,55 @@
+"""The list of a course: put people on it, take them off."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app import audit, text
+from app.db import db
+from app.people import actions as people
+from app.people.models import Person
+from app.places.models import Hamlet
+from app.refusals import Refusal, Refused
+from app.training import queries
+from app.training.models import Course, Learner
+
+
+def add_learner(course: Course, person: Person) -> Learner:
+    """Put a person on the list of a course; raises Refused when they are on it."""
+    if queries.on_course(course.id, person.id):
+        raise Refused([Refusal("already-on-course", detail=person.name)])
+    learner = Learner(course=course, person=person)
+    db.session.add(learner)
+    audit.record("learner-added", learner, name=person.name)
+    return learner
+
+
+def add_learners(course: Course, chosen: Sequence[Person]) -> list[Learner]:
+    """Put several people on the list in one step; who is on it already stays. Raises Refused when nobody is chosen."""
+    if not chosen:
+        raise Refused([Refusal("no-one-chosen")])
+    on_list = {learner.person_id for learner in queries.learners(course.id)}
+    new = [Learner(course=course, person=person) for person in chosen if person.id not in on_list]
+    db.session.add_all(new)
+    audit.record("learners-added", course, count=len(new))
+    return new
+
+
+def walk_in(course: Course, name: str, birth_year: int | None, hamlet: Hamlet | None, today: date) -> Learner:
+    """Put someone on the list who is not in the books yet: a name and, if known, year and hamlet are enough.
+
+    Raises Refused for a year of birth that cannot be.
+    """
+    person = people.save_person(
+        None, today, name=text.nfc(name), birth_year=birth_year, hamlet_id=hamlet.id if hamlet else None
+    )
+    return add_learner(course, person)
+
+
+def remove_learner(learner: Learner) -> None:
+    """Take someone entered by mistake off the list; raises Refused once they have marks or a result."""
+    name = learner.person.name
+    marked = any(learner_id == learner.id for _, learner_id in queries.marks(learner.course_id))
+    if marked or learner.result or learner.way:
+        raise Refused([Refusal("learner-has-marks", detail=name)])
+    audit.record("learner-removed", learner.course, name=name)
+    db.session.delete(learner)
