@@ -70,7 +70,7 @@ def test_sheet_of_a_training_is_made_of_its_rows(cast, context):
         "ngày 12 tháng 8 năm 2026",
         "Địa điểm: Nhà văn hóa thôn 3.",
         "Lê Thị Khánh Huyền",
-        "1 Trần Văn An 1980 Thôn 12 T3",
+        "1 Trần Văn An Thôn 12 T3",
         "2 Nguyễn Thị Thuỵ Ưởng",
         "3 Hoàng Đình Văn",
         "8",
