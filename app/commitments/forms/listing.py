@@ -6,17 +6,16 @@ lines, some 3 MB of page for 3,000 of them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from flask_wtf.file import FileField
 from wtforms import HiddenField
 
 from app import sheets
 from app.commitments.rules import LIST_COLUMNS, ListLine
+from app.people.forms import listed
 from app.people.rules import content_columns
 from app.places.models import Hamlet
 from app.sheets import SheetFault
-from app.text import nfc
 from app.widgets import ChoiceField, Form, PasteField
 
 
@@ -57,7 +56,10 @@ class ListPreviewForm(Form):
 
     def lines(self, kind: str, typed: Mapping[str, str]) -> list[ListLine]:
         """The whole list, with what was mended and chosen on the page that was sent. Raises SheetFault."""
-        return [_mended(kind, place, line, typed) for place, line in enumerate(unpacked(self.kept.data or "", kind))]
+        return [
+            listed.mended(LIST_COLUMNS[kind], place, line, typed)
+            for place, line in enumerate(unpacked(self.kept.data or "", kind))
+        ]
 
 
 def list_lines(grid: sheets.Grid, kind: str, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
@@ -89,34 +91,11 @@ def _by_place(kind: str, guesses: Sequence[str | None]) -> list[str | None]:
     return [name or (waiting.pop(0) if waiting else None) for name in guesses]
 
 
-def _mended(kind: str, place: int, line: ListLine, typed: Mapping[str, str]) -> ListLine:
-    """A line as it came back when it stood on the page, else as it was."""
-    if f"asked-{place}" not in typed:
-        return line
-    cells = {name: nfc(typed.get(f"{name}-{place}", line.cell(name))) for name in LIST_COLUMNS[kind]}
-    return replace(line, cells=cells, choice=typed.get(f"choice-{place}", ""), asked=typed[f"asked-{place}"])
-
-
 def packed(lines: Sequence[ListLine], kind: str) -> str:
     """The whole list as the text of one field."""
-    return sheets.pack_rows(
-        [[line.number, line.choice, line.asked, *(line.cell(name) for name in LIST_COLUMNS[kind])] for line in lines]
-    )
+    return listed.packed(lines, [*LIST_COLUMNS[kind]])
 
 
 def unpacked(text: str, kind: str) -> list[ListLine]:
     """The list that packed() wrote. Raises SheetFault when the field was cut off or changed on its way."""
-    try:
-        return [_line(row, kind) for row in sheets.unpack_rows(text)]
-    except SheetFault:
-        raise
-    except (ValueError, TypeError, KeyError) as fault:
-        raise sheets.damaged() from fault
-
-
-def _line(row: Sequence[object], kind: str) -> ListLine:
-    number, choice, asked, *cells = row
-    names = LIST_COLUMNS[kind]
-    if not isinstance(number, int) or not all(isinstance(cell, str) for cell in (choice, asked, *cells)):
-        raise TypeError
-    return ListLine(number, dict(zip(names, map(str, cells), strict=True)), str(choice), str(asked))
+    return listed.unpacked(text, [*LIST_COLUMNS[kind]])

@@ -10,7 +10,19 @@ from enum import StrEnum
 
 from app import text
 from app.commitments.rules.campaigns import OFFICIAL
-from app.people.rules import CELLS, COLUMNS, Birth, Books, Doubt, Known, Sex, judge, match_hamlet, name_faults
+from app.people.rules import (
+    CELLS,
+    COLUMNS,
+    Birth,
+    Books,
+    Doubt,
+    Known,
+    ListLine,
+    Sex,
+    judge,
+    match_hamlet,
+    name_faults,
+)
 from app.people.rules import Judged as JudgedPerson
 from app.people.rules import Line as PersonLine
 from app.refusals import Refusal
@@ -42,20 +54,6 @@ class ListStanding(StrEnum):
     OURS = "ours"
     THERE = "there"
     SKIPPED = "skipped"
-
-
-@dataclass(frozen=True)
-class ListLine:
-    """One line of the list as it stands on the page; `choice` and `asked` as in a list of people."""
-
-    number: int
-    cells: Mapping[str, str]
-    choice: str = ""
-    asked: str = ""
-
-    def cell(self, name: str) -> str:
-        """One cell; empty when the list has no such column."""
-        return self.cells.get(name, "")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Rules of people: who they are, who may be the same, what a pasted line says. Plain Python."""
 
 from app.people.rules.doubles import Known, likely_same
+from app.people.rules.listed import ListLine
 from app.people.rules.national_ids import (
     bound_to,
     clean_number,
@@ -54,6 +55,7 @@ __all__ = [
     "JudgedMember",
     "Known",
     "Line",
+    "ListLine",
     "MemberLine",
     "Sex",
     "SubjectKind",

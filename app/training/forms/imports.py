@@ -1,17 +1,17 @@
 """Forms of a list of the national platform: the list, and its preview."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from flask_wtf.file import FileField
 from wtforms import HiddenField
 
 from app import clock, sheets
+from app.people.forms import listed
 from app.people.rules import content_columns
 from app.places.models import Hamlet
 from app.sheets import Grid, SheetFault
-from app.text import nfc, parse_day
+from app.text import parse_day
 from app.training.rules.lists import LIST_COLUMNS, LONGEST, ListKind, ListLine
 from app.widgets import ChoiceField, DayField, Form, PasteField, TextField, YesField, between, required
 
@@ -58,7 +58,10 @@ class ImportPreviewForm(_ListFields):
 
     def lines(self, kind: ListKind, typed: Mapping[str, str]) -> list[ListLine]:
         """The whole list, with what was mended and chosen on the page that was sent. Raises SheetFault."""
-        return [_mended(kind, place, line, typed) for place, line in enumerate(unpacked(self.kept.data or "", kind))]
+        return [
+            listed.mended(LIST_COLUMNS[kind], place, line, typed)
+            for place, line in enumerate(unpacked(self.kept.data or "", kind))
+        ]
 
 
 def list_lines(grid: Grid, kind: ListKind, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
@@ -121,37 +124,14 @@ def _by_place(columns: Mapping[str, tuple[str, ...]], guesses: Sequence[str | No
     return [name or (waiting.pop(0) if waiting else None) for name in found]
 
 
-def _mended(kind: ListKind, place: int, line: ListLine, typed: Mapping[str, str]) -> ListLine:
-    """A line as it came back when it stood on the page, else as it was."""
-    if f"asked-{place}" not in typed:
-        return line
-    cells = {name: nfc(typed.get(f"{name}-{place}", line.cell(name))) for name in LIST_COLUMNS[kind]}
-    return replace(line, cells=cells, choice=typed.get(f"choice-{place}", ""), asked=typed[f"asked-{place}"])
-
-
 def packed(lines: Sequence[ListLine], kind: ListKind) -> str:
     """The whole list as the text of one field."""
-    names = LIST_COLUMNS[kind]
-    return sheets.pack_rows(
-        [[line.number, line.choice, line.asked, *(line.cell(name) for name in names)] for line in lines]
-    )
+    return listed.packed(lines, [*LIST_COLUMNS[kind]])
 
 
 def unpacked(text: str, kind: ListKind) -> list[ListLine]:
     """The list that packed() wrote. Raises SheetFault when the field was cut off or changed on its way."""
-    try:
-        return [_line(row, kind) for row in sheets.unpack_rows(text)]
-    except SheetFault:
-        raise
-    except (ValueError, TypeError, KeyError) as fault:
-        raise sheets.damaged() from fault
-
-
-def _line(row: Sequence[object], kind: ListKind) -> ListLine:
-    number, choice, asked, *cells = row
-    if not isinstance(number, int) or not all(isinstance(cell, str) for cell in (choice, asked, *cells)):
-        raise TypeError
-    return ListLine(number, dict(zip(LIST_COLUMNS[kind], map(str, cells), strict=True)), str(choice), str(asked))
+    return listed.unpacked(text, [*LIST_COLUMNS[kind]])
 
 
 def chosen_day(form: _ListFields) -> date | None:

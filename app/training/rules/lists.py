@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from app import text
-from app.people.rules import COLUMNS, Birth, Books, Doubt, Known, judge
+from app.people.rules import COLUMNS, Birth, Books, Doubt, Known, ListLine, judge
 from app.people.rules import Judged as JudgedPerson
 from app.people.rules import Line as PersonLine
 from app.refusals import Refusal
@@ -61,20 +61,6 @@ class Standing(StrEnum):
 
 
 TAKEN = (Standing.READY, Standing.NEW)
-
-
-@dataclass(frozen=True)
-class ListLine:
-    """One line of the list as it stands on the page; `choice` is "new", "skip", the id of a person, or empty."""
-
-    number: int
-    cells: Mapping[str, str]
-    choice: str = ""
-    asked: str = ""
-
-    def cell(self, name: str) -> str:
-        """One cell; empty when the list has no such column."""
-        return self.cells.get(name, "")
 
 
 @dataclass(frozen=True)
