@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
 from app.access import Role
 from app.audit import EVENTS
@@ -19,6 +19,14 @@ WORDS = (
     .get_template("macros/words.html")
     .module
 )
+
+
+def test_no_code_has_two_words():
+    """Of a key written twice the first is silently lost: two refusals of other meaning would say the same."""
+    page = (TEMPLATES / "macros" / "words.html").read_text(encoding="utf-8")
+    tables = Environment(autoescape=True).parse(page).find_all(nodes.Dict)
+    keys = [[pair.key.value for pair in table.items] for table in tables]
+    assert [key for found in keys for key in found if found.count(key) > 1] == []
 
 
 def test_every_role_has_its_name():

@@ -75,7 +75,7 @@ def test_course_faults_tell_all_at_once_and_name_the_trainings_outside():
         Refusal("trainings-outside-course", detail="01/09/2026"),
     ]
     assert [one.code for one in rules.course_faults(date(2026, 6, 1), date(2026, 5, 1), [], *period)] == [
-        "closes-before-opens"
+        "course-closes-before-opens"
     ]
 
 

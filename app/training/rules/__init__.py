@@ -102,7 +102,7 @@ def course_faults(
     """
     found = []
     if closes_on < opens_on:
-        found.append(Refusal("closes-before-opens"))
+        found.append(Refusal("course-closes-before-opens"))
     if not valid_from <= opens_on or not closes_on < valid_until:
         found.append(Refusal("outside-plan", detail=_days(valid_from, date.fromordinal(valid_until.toordinal() - 1))))
     outside = [day for day in days if not opens_on <= day <= closes_on]

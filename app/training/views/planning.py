@@ -255,7 +255,7 @@ def _place(form: CourseForm | SeriesForm, reasons: list[Refusal]) -> bool:
         form,
         Refused(others),
         outside_plan="opens_on",
-        closes_before_opens="closes_on",
+        course_closes_before_opens="closes_on",
         trainings_outside_course="opens_on",
         target_of_other_plan="target",
         skill_has_results="skills",
