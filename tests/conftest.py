@@ -25,9 +25,10 @@ POSTGRES = os.environ.get("SOVANG_DATABASE_URL", "").startswith("postgresql")
 def pytest_collection_modifyitems(config, items) -> None:
     """The browser goes last; PostgreSQL runs what touches a database, since rules and pictures of papers are the same.
 
-    Playwright leaves an event loop running in this thread, in which pyHanko can check no signature.
+    Playwright leaves an event loop running in this thread, in which pyHanko can check no signature. In the browser the
+    main job is first: it begins in a commune that has no plan yet, and the others leave theirs behind.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, item.path.name != "test_main_job.py"))
     if not POSTGRES:
         return
     config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])

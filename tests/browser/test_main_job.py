@@ -107,9 +107,11 @@ def course(officer) -> None:
     assert officer.sees("Đã lưu lúc")
     assert officer.sees("Có mặt 2 · Muộn 0 · Vắng 1")
     officer.back_to("Lớp kỹ năng số Xóm 1")
+    officer.follow("Ghi kết quả theo nội dung")
     for learner, result in (("Trần Thị Ái", "passed"), ("Nguyễn Đức Đức", "passed"), ("Đậu Quốc Khánh", "not-passed")):
-        officer.page.get_by_label(f"Kết quả của {learner}").select_option(result)
+        officer.page.get_by_label(f"Kết quả: {learner}").select_option(result)
     officer.press("Lưu kết quả")
+    officer.back_to("Lớp kỹ năng số Xóm 1")
     assert officer.sees("hoàn thành")
 
 

@@ -47,6 +47,14 @@ def test_target_without_base_is_not_called_reached(app, cast, browser_of, done):
     assert "chưa tính được" in browser_of("officer").get("/oversight/").text
 
 
+def test_target_without_a_measure_leads_to_where_it_is_chosen(app, cast, browser_of, done):
+    with app.app_context():
+        target = rows.target(cast, done.plan, measure=None)
+    told = "chưa chọn cách tính"
+    assert f'href="/plans/{done.plan}/targets/{target}">{told}</a>' in browser_of("officer").get("/oversight/").text
+    assert f'<span class="soft">{told}</span>' in browser_of("leader").get("/oversight/").text
+
+
 def test_plan_can_be_chosen(app, cast, browser_of, done):
     with app.app_context():
         other = plan_of(cast.users["officer"], reference_number="77/KH-UBND", with_targets=False)

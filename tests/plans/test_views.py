@@ -182,10 +182,16 @@ def test_target_is_added_changed_and_taken_out(browser_of, plan_id, plan):
 
 def test_faults_of_a_target_come_at_once(browser_of, plan_id):
     officer = browser_of("officer")
-    typed = TARGET | {"year": "2030", "value": "130", "base": "", "base_source": ""}
+    typed = TARGET | {"year": "2030", "value": "130", "base": "0", "base_source": ""}
     answer = officer.post(f"/plans/{plan_id}/targets/new", data=typed)
     assert answer.status_code == 422
-    for said in ("(2025-2026)", "Tỷ lệ không quá 100 %.", "cần có mẫu số", "Ghi nguồn của mẫu số", 'value="130"'):
+    for said in (
+        "(2025-2026)",
+        "Tỷ lệ không quá 100 %.",
+        "Mẫu số phải từ 1 trở lên.",
+        "Ghi nguồn của mẫu số",
+        'value="130"',
+    ):
         assert said in answer.text
     answer = officer.post(f"/plans/{plan_id}/targets/new", data=typed | {"value": "-5", "label": ""})
     for said in ("Không được là số âm.", "Chưa nhập nội dung chỉ tiêu.", 'value="-5"'):

@@ -106,7 +106,11 @@ def basis_line(plan: Plan, issuer: str) -> str:
 
 
 def proposed_targets(period: rules.Period) -> list[Target]:
-    """The central values of T1 to T5 for the years of a period, with mark and source; T4 has no value yet."""
+    """The central values of T1 to T5 for the years of a period, with mark and source; T4 has no value yet.
+
+    What they are computed from is proposed too and may be changed: T4 from the confirmations on VNeID, the others from
+    who passed a class or completed an online course.
+    """
     years = range(period.start.year, rules.last_year(period) + 1)
     return [
         Target(
@@ -116,7 +120,7 @@ def proposed_targets(period: rules.Period) -> list[Target]:
             comparator="≥",
             value=value.value,
             measure_unit=value.measure_unit,
-            measure=rules.Measure.VNEID_CONFIRMED if group.code == "T4" else None,
+            measure=rules.Measure.VNEID_CONFIRMED if group.code == "T4" else rules.Measure.PEOPLE_SKILLED,
             mark=value.mark,
             source=value.cite,
         )

@@ -150,9 +150,9 @@ class TargetValues:
 
 
 def target_refusals(typed: TargetValues, period: Period) -> list[Refusal]:
-    """Why a target cannot be saved: a year outside the plan, a share above 100 or without its base and source.
+    """Why a target cannot be saved: a year outside the plan, a share above 100, a base that is none or has no source.
 
-    A value that is not known stays empty and needs no base.
+    A share may be typed without its base: then the population entered for its group is taken, or none is told.
     """
     found = []
     if not period.start.year <= typed.year <= last_year(period):
@@ -162,8 +162,8 @@ def target_refusals(typed: TargetValues, period: Period) -> list[Refusal]:
     if typed.value > 100:
         found.append(Refusal("share-above-hundred"))
     if typed.base is None:
-        found.append(Refusal("share-without-base"))
-    elif typed.base < 1:
+        return found
+    if typed.base < 1:
         found.append(Refusal("base-below-one"))
     if not typed.base_source:
         found.append(Refusal("base-without-source"))

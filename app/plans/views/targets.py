@@ -27,7 +27,6 @@ COLUMNS = (
 FIELDS = {
     "year_outside_plan": "year",
     "share_above_hundred": "value",
-    "share_without_base": "base",
     "base_below_one": "base",
     "base_without_source": "base_source",
 }
