@@ -100,11 +100,6 @@ def _cell(box: Box) -> str:
     return f'<td><input name="m{at}" aria-labelledby="{label}"{value}{_SHUT[ahead]}></td>'
 
 
-def name_of_box(cell: Cell) -> str:
-    """What the box of a training and a learner is called in the form."""
-    return f"m{cell[0]}-{cell[1]}"
-
-
 def lines(
     columns: Sequence[Column],
     listed: Sequence[Listed],

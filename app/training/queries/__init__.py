@@ -156,12 +156,6 @@ def marks(course_id: int) -> dict[tuple[int, int], str]:
     return {(training_id, learner_id): mark for training_id, learner_id, mark in db.session.execute(chosen)}
 
 
-def attendances(course_id: int) -> list[Attendance]:
-    """The rows behind the marks of a course."""
-    chosen = select(Attendance).join(Training, Training.id == Attendance.training_id)
-    return list(db.session.scalars(chosen.where(Training.course_id == course_id)))
-
-
 @dataclass(frozen=True)
 class Unmarked:
     """A training held up to now, and how many learners of its course have no mark there."""
