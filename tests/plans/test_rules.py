@@ -40,7 +40,9 @@ def test_plan_of_another_authority_is_only_read():
         ((2026, None, "%", None, ""), []),
         ((2027, None, "%", None, ""), ["year-outside-plan"]),
         ((2026, 90, "%", None, ""), []),
-        ((2024, 101, "%", 0, ""), ["year-outside-plan", "share-above-hundred", "base-below-one", "base-without-source"]),
+        ((2024, 101, "%", 0, ""), [
+            "year-outside-plan", "share-above-hundred", "base-below-one", "base-without-source",
+        ]),
         ((2025, 100, "%", 0, "dân số"), ["base-below-one"]),
     ],
 )  # fmt: skip
