@@ -193,6 +193,7 @@ def test_every_copy_is_shown_in_its_line_and_nothing_is_saved(app, cast, made, o
     assert "Thứ Ba, nghỉ: Hội làng" in texts(answer, ".//span[@class='soft']")
     told = texts(answer, ".//ul[@class='plain-list clash-list']/li")
     assert told[0].startswith("Buổi 1: Trùng giờ với Kỹ năng số cơ bản thôn 3 (19:30–21:00): cùng người dạy")
+    assert any(one.startswith("Buổi 2: Trùng giờ với buổi 1 ở Thôn 6 (19:30–21:00): cùng người dạy") for one in told)
     with app.app_context(), acting(cast.users["officer"]):
         assert len(queries.courses()) == 1
 

@@ -186,7 +186,7 @@ class Seen:
     no_team: bool = False
     learners: int = 0
     days_off: dict[int, str] = field(default_factory=dict)
-    clashes: list[tuple[int, Clash]] = field(default_factory=list)
+    clashes: list[tuple[int, Clash, str]] = field(default_factory=list)
 
 
 def _page(
@@ -245,8 +245,11 @@ def _clashes(
     chosen: dict[int, actions.Copy],
     staff: dict[int, list[Teacher]],
     learners: dict[int, list[int]],
-) -> dict[int, list[tuple[int, Clash]]]:
-    """The clashes of every line by hamlet, each with the place of its training; asked for all lines together."""
+) -> dict[int, list[tuple[int, Clash, str]]]:
+    """The clashes of every line by hamlet: the place of its training, the clash, what a copy at that hour is called.
+
+    Asked for all lines together.
+    """
     asked = [(key, place, slot) for key in chosen for place, slot in enumerate(chosen[key].meetings, start=1)]
     proposed = [
         Proposed(
@@ -260,8 +263,10 @@ def _clashes(
         )
         for key, _, slot in asked
     ]
-    found: dict[int, list[tuple[int, Clash]]] = {}
+    called = [f"buổi {place} ở {chosen[key].hamlet.name}" for key, place, _ in asked]
+    found: dict[int, list[tuple[int, Clash, str]]] = {}
     for number, them in clashes.of_proposed(proposed).items():
         key, place, _ = asked[number]
-        found.setdefault(key, []).extend((place, clash) for clash in them)
+        told = [(place, clash, called[clash.second.number - 1] if clash.second.number else "") for clash in them]
+        found.setdefault(key, []).extend(told)
     return found
