@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import html5lib
 import pytest
 
 from app import audit, pdf
@@ -109,6 +110,9 @@ def test_officer_invites_from_the_page_of_the_training(app, cast, browser_of, tr
     url = f"/training/trainings/{training_id}/invitation"
     officer = browser_of("officer")
     assert url in officer.get(f"/training/trainings/{training_id}").text
+    form = html5lib.parse(officer.get(url).text, namespaceHTMLElements=False)
+    offered = form.findall(".//select[@name='hamlet']/option[@selected]")
+    assert [one.get("value") for one in offered] in ([], [""])  # the people on the list of the class
     with app.app_context(), acting(cast.users["officer"]):
         key = places.signing(date(2026, 8, 20), "invitation").key
     typed = {"hamlet": "", "shape": "all", "signer": key, "day": "20/08/2026", "request": "Mang theo điện thoại"}

@@ -17,11 +17,11 @@ from app.training.views import bp
 @bp.get("/trainings/<int:training_id>/invitation")
 @needs(Can.TRAINING_WRITE)
 def invitation(training_id: int) -> Response:
-    """The form, with the hamlet of the course; hour and place are those of the training."""
+    """The form, for the list of the course, or its hamlet while nobody is listed; hour and place are those it has."""
     training = queries.training(training_id)
     form = _form()
     form.day.data, form.shape.data, form.request.data = clock.today(), ALL, documents.COME
-    form.hamlet.data = training.course.hamlet_id
+    form.hamlet.data = None if queries.learners(training.course_id) else training.course.hamlet_id
     form.signer.data = next((key for key, _label in form.signer.choices), None)
     return _page(training, form)
 
