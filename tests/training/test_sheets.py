@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+from datetime import time
 
 import pytest
 
@@ -131,6 +132,26 @@ def test_the_sheet_of_a_training_is_filled_up_and_keeps_the_lines_asked_for(app,
     assert facts["blank_rows"] >= 7
     assert (pdf.page_count(content), facts["columns"]) == (1, ["sex"])
     assert f" {3 + facts['blank_rows']} " in flat(content)
+
+
+def test_a_training_that_moved_after_its_sheet_was_made_is_told(app, cast, course, officer):
+    sealed(app, cast, course)
+    url = f"/training/trainings/{course.trainings[0]}"
+    words = "Ngày, giờ hoặc địa điểm của buổi đã đổi sau khi lập phiếu"
+    assert words not in officer.get(url).text
+    with app.app_context(), acting(cast.users["officer"]):
+        held = queries.training(course.trainings[0])
+        same = {name: getattr(held, name) for name in ("day", "starts", "ends", "place")}
+        facts = actions.seal_sheet(held, 5).facts
+        others = {"day": DAY.replace(day=28), "starts": time(18), "ends": time(22), "place": "Đình làng"}
+        for name, other in others.items():
+            setattr(held, name, other)
+            assert not documents.still_says(facts, held), name
+            setattr(held, name, same[name])
+        assert documents.still_says(facts, held)
+        assert documents.still_says({**facts, "time_text": None}, held)  # the first form had no hours
+        held.place = "Đình làng"
+    assert words in officer.get(url).text
 
 
 def test_the_commune_chooses_its_columns_from_a_day_on(app, cast, course):

@@ -18,6 +18,7 @@ from app.training.documents.sheets import (
     hour_text,
     invitation,
     invitation_title,
+    still_says,
     title,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "invitation_title",
     "list_title",
     "record_title",
+    "still_says",
     "title",
 ]

@@ -1,8 +1,9 @@
 """Facts of the papers of one Training (buổi tập huấn): its phiếu điểm danh, and the giấy mời to it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from app import law
 from app.papers.documents import (
@@ -122,6 +123,17 @@ def title(training: Training, ordinal: tuple[int, int]) -> str:
 def hour_text(hour: time) -> str:
     """An hour in running text: "19 giờ 30 phút"."""
     return f"{padded(hour.hour)} giờ {padded(hour.minute)} phút"
+
+
+def still_says(facts: Mapping[str, Any], training: Training) -> bool:
+    """Whether a sealed phiếu or giấy mời still gives the day, the hours and the place of its training.
+
+    Args: facts, as they were sealed; a sheet of the first form has no hours, so none are compared.
+    """
+    hours = facts.get("time_text") or ""
+    said = f"{facts.get('day_text') or ''} {hours}"
+    known = [hour_text(training.starts), hour_text(training.ends)] if hours else []
+    return all(one in said for one in (plain_date(training.day), *known)) and facts["place"] == training.place
 
 
 def _row(person: Person, columns: Collection[str]) -> AttendanceRow:

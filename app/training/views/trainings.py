@@ -9,7 +9,7 @@ from app import clock, htmx, text
 from app.access import Can, needs
 from app.papers import queries as papers
 from app.refusals import Refused
-from app.training import actions, forms, queries
+from app.training import actions, documents, forms, queries
 from app.training.forms.attendance import Column
 from app.training.models import Learner, Training
 from app.training.queries import clashes, rolls
@@ -112,7 +112,7 @@ def show_training(training_id: int) -> Response:
 
 def training_page(training: Training, status: int = 200, **given: Any) -> Response:
     """The page of a training; `given` are forms and lines with faults in place of the stored ones."""
-    sheet = papers.current(training, SHEET)
+    sheet, invitation = papers.current(training, SHEET), papers.current(training, actions.INVITATION)
     if "lines" not in given:
         given |= roll_context(columns_of(training), rolls.roll(training.course_id, sheet))
     context: dict[str, Any] = {
@@ -133,7 +133,8 @@ def training_page(training: Training, status: int = 200, **given: Any) -> Respon
         ahead=training.day > clock.today(),
         sheet=sheet,
         last=rolls.last_marked(training.id),
-        invitation=papers.current(training, actions.INVITATION),
+        invitation=invitation,
+        outdated=[one.id for one in (sheet, invitation) if one and not documents.still_says(one.facts, training)],
         **context,
     )
 
