@@ -65,7 +65,10 @@ def save_list(campaign_id: int) -> Response:
     if lines is None:
         return _broken(campaign, form)
     judged = _judged(campaign, form, lines)
-    if form.errors or any(one.standing is ListStanding.STOPPED for one in judged):
+    stopped = sum(1 for one in judged if one.standing is ListStanding.STOPPED)
+    if stopped:
+        form.refuse(f"Còn {stopped} dòng phải sửa hoặc đánh dấu “Bỏ qua”; chưa lập bản nào.")
+    if form.errors:
         return _page(campaign, form, judged, 422)
     entries = [_entry(campaign.wording.subject_kind, one) for one in judged if one.standing in TAKEN]
     if not entries:

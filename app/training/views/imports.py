@@ -160,7 +160,10 @@ def _save(kind: ListKind) -> Response:
     if lines is None:
         return _broken(kind, form)
     judged = _judged(kind, form, lines)
-    if form.errors or any(one.standing is Standing.STOPPED for one in judged):
+    stopped = sum(1 for one in judged if one.standing is Standing.STOPPED)
+    if stopped:
+        form.refuse(f"Còn {stopped} dòng phải sửa hoặc đánh dấu “Bỏ qua”; chưa ghi dòng nào.")
+    if form.errors:
         return _page(kind, form, judged, 422)
     try:
         taken = actions.take_list(kind, judged, form.source.data or "")
