@@ -82,7 +82,8 @@ class Person(Named, Owned, Base):
 class Collective(Named, Owned, Base):
     """A group put forward as one: a unit, a hamlet, a digital team, a class of a school.
 
-    `founded_by` is number and issuer of the decision that set it up, `founded_on` its day.
+    `founded_by` is number and issuer of the decision that set it up, `founded_on` its day. `is_enterprise` is a
+    business or cooperative, of which other bodies confirm what they know.
     """
 
     __tablename__ = "collective"
@@ -103,6 +104,7 @@ class Collective(Named, Owned, Base):
     headcount: Mapped[int | None]
     women_count: Mapped[int | None]
     is_digital_team: Mapped[bool] = mapped_column(default=False)
+    is_enterprise: Mapped[bool] = mapped_column(default=False)
     founded_by: Mapped[str | None]
     founded_on: Mapped[date | None]
     valid_until: Mapped[date | None]

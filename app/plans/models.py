@@ -6,6 +6,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base
+from app.people.models import Collective, Household, Person
 from app.places.models import Hamlet
 from app.tenancy import HandedDown, Owned, child_of, refers_to
 
@@ -117,6 +118,72 @@ class Quota(HandedDown, Base):
     subject_kind: Mapped[str]
     most: Mapped[int]
     plan: Mapped[Plan] = relationship(primaryjoin="Quota.plan_id == Plan.id", back_populates="quotas")
+
+
+class LocalCriterion(HandedDown, Base):
+    """A condition that a province or commune lays down for an award, from day to day: its rule on giấy khen, its plan.
+
+    `replaces` is the code of a condition of the law data whose words or effect it changes, `enabled` False where it is
+    switched off; without it the condition stands beside those of the law. Of rows that share `one_of` one is enough.
+    `types` are the types of commendation it speaks of, empty for all; `measure` and `threshold` make it computed.
+    """
+
+    __tablename__ = "local_criterion"
+    __table_args__ = (UniqueConstraint("owner_id", "id"), Index("ix_local_criterion_award", "owner_id", "award"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    award: Mapped[str]
+    subject_kind: Mapped[str]
+    replaces: Mapped[str | None]
+    text: Mapped[str]
+    effect: Mapped[str]
+    one_of: Mapped[str | None]
+    types: Mapped[list[str]] = mapped_column(default=list)
+    enabled: Mapped[bool] = mapped_column(default=True)
+    measure: Mapped[str | None]
+    threshold: Mapped[int | None]
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    citation: Mapped[str]
+    mark: Mapped[str]
+    confirmed_by: Mapped[str | None]
+    confirmed_on: Mapped[date | None]
+    confirmed_against: Mapped[str | None]
+
+
+class Initiative(Owned, Base):
+    """A sáng kiến, giải pháp or mô hình described once: whose, since when, its effect, how far it is applied.
+
+    `kind` is initiative, solution or practice; `scope` hamlet, commune, province or nation; `recognised_by` and
+    `recognised_on` the decision that recognised it; `used_by` the decision of an award of the past that rested on it.
+    """
+
+    __tablename__ = "initiative"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "id"),
+        refers_to("person", "person_id"),
+        refers_to("household", "household_id"),
+        refers_to("collective", "collective_id"),
+        Index("ix_initiative_person_id", "person_id"),
+        Index("ix_initiative_household_id", "household_id"),
+        Index("ix_initiative_collective_id", "collective_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    title: Mapped[str]
+    person_id: Mapped[int | None]
+    household_id: Mapped[int | None]
+    collective_id: Mapped[int | None]
+    since: Mapped[date | None]
+    effect: Mapped[str | None]
+    scope: Mapped[str]
+    recognised_by: Mapped[str | None]
+    recognised_on: Mapped[date | None]
+    used_by: Mapped[str | None]
+    person: Mapped[Person | None] = relationship(primaryjoin="Initiative.person_id == Person.id")
+    household: Mapped[Household | None] = relationship(primaryjoin="Initiative.household_id == Household.id")
+    collective: Mapped[Collective | None] = relationship(primaryjoin="Initiative.collective_id == Collective.id")
 
 
 class Population(Owned, Base):

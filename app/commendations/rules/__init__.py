@@ -33,7 +33,19 @@ from app.commendations.rules.moves import (
 )
 from app.commendations.rules.reporting import RECEIVED, contributions, received, report_form, written
 from app.commendations.rules.states import BESIDE, FOUR_EYES, MENDABLE, MOVES, State, closed, decided_here
-from app.commendations.rules.subject import Case, Earlier, PlanCriterion, Question, Reached, Subject
+from app.commendations.rules.subject import (
+    Case,
+    ConfirmationFact,
+    Earlier,
+    GroundFact,
+    HoldFact,
+    Limit,
+    LocalCondition,
+    PlanCriterion,
+    Question,
+    Reached,
+    Subject,
+)
 from app.commendations.rules.verdict import Outcome, Verdict, article_of, ground_on_paper
 from app.commendations.rules.votes import (
     MeetingFacts,
@@ -46,6 +58,11 @@ from app.commendations.rules.votes import (
 )
 
 __all__ = [
+    "LocalCondition",
+    "Limit",
+    "HoldFact",
+    "GroundFact",
+    "ConfirmationFact",
     "ANOTHER_PERSON",
     "AwardType",
     "BESIDE",
