@@ -5,10 +5,10 @@ never enter a key. The Vietnamese sentence of each event stands in templates/mac
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, event, select
+from sqlalchemy import ForeignKey, Index, event, func, select
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from app import clock, tenancy
@@ -77,6 +77,14 @@ EVENTS: dict[str, frozenset[str]] = {
     "criterion-removed": frozenset({"name"}),
     "quota-set": frozenset({"award", "subject_kind", "most"}),
     "quota-removed": frozenset({"award", "subject_kind"}),
+    "initiative-saved": frozenset({"title"}),
+    "condition-laid-down": frozenset({"award", "subject_kind", "name", "day"}),
+    "condition-switched-off": frozenset({"award", "subject_kind", "name", "day"}),
+    "condition-changed": frozenset({"award", "subject_kind", "name", "day"}),
+    "condition-corrected": frozenset({"award", "subject_kind", "name", "day"}),
+    "condition-ended": frozenset({"award", "subject_kind", "name", "day", "by"}),
+    "condition-removed": frozenset({"award", "subject_kind", "name"}),
+    "condition-confirmed": frozenset({"name", "against"}),
     # commitments
     "campaign-saved": frozenset({"name"}),
     "campaign-copied": frozenset({"name", "former"}),
@@ -148,20 +156,55 @@ EVENTS: dict[str, frozenset[str]] = {
     "document-removed": frozenset({"name"}),
     # commendations
     "round-saved": frozenset({"name"}),
+    "round-quotas-saved": frozenset({"count"}),
+    "direct-workers-said": frozenset({"count", "answer"}),
+    "suggestion-entered": frozenset({"name", "proposer"}),
+    "suggestion-corrected": frozenset({"name"}),
+    "suggestion-removed": frozenset({"name", "proposer"}),
+    "suggestions-taken": frozenset({"count", "proposer"}),
+    "suggestions-gathered": frozenset({"count", "proposers"}),
+    "suggestions-declined": frozenset({"count", "names", "reason"}),
+    "suggestions-restored": frozenset({"count", "names"}),
+    "gathering-undone": frozenset({"count", "names"}),
     "dossier-opened": frozenset({"award"}),
     "nominee-added": frozenset({"name"}),
+    "nominees-added": frozenset({"count"}),
     "nominee-removed": frozenset({"name"}),
+    "criteria-attested": frozenset({"count", "nominees", "note"}),
+    "hold-opened": frozenset(),
+    "hold-released": frozenset({"day"}),
+    "hold-removed": frozenset({"name", "reason"}),
+    "ground-added": frozenset({"title"}),
+    "ground-removed": frozenset({"title"}),
+    "confirmation-entered": frozenset({"body", "count"}),
+    "confirmation-removed": frozenset({"body"}),
     "criterion-attested": frozenset({"criterion", "answer"}),
     "report-saved": frozenset({"name"}),
+    "figure-exchanged": frozenset({"name", "old", "new"}),
+    "figure-kept": frozenset({"name", "old", "new", "reason"}),
     "council-saved": frozenset({"name"}),
     "member-saved": frozenset({"name"}),
     "meeting-saved": frozenset({"day"}),
     "votes-recorded": frozenset({"count"}),
+    "ballot-read": frozenset({"number"}),
+    "ballot-corrected": frozenset({"number"}),
+    "ballot-removed": frozenset({"number"}),
+    "count-finished": frozenset({"count"}),
+    "totals-dropped": frozenset({"count"}),
+    "ballots-dropped": frozenset({"count"}),
+    "choice-made": frozenset({"count"}),
+    "award-revoked": frozenset({"number", "count", "reason"}),
     "achievement-saved": frozenset({"name", "award"}),
     "dossier-moved": frozenset({"move", "state"}),
     "dossier-returned": frozenset({"component", "note"}),
     "dossier-bound": frozenset({"pages"}),
     "dossier-reopened": frozenset({"reason"}),
+    "dossier-approved": frozenset({"signer", "fund"}),
+    "approval-taken-back": frozenset({"reason"}),
+    "dossier-withdrawn": frozenset({"reason"}),
+    "dossier-rejected": frozenset({"article", "reason"}),
+    "opinion-explained": frozenset({"component", "explanation"}),
+    "award-entered": frozenset({"number", "day", "issuer", "count"}),
     "dossier-saved": frozenset({"achievement"}),
     "dossier-published": frozenset({"where"}),
     "figures-taken": frozenset({"count"}),
@@ -176,6 +219,15 @@ EVENTS: dict[str, frozenset[str]] = {
     "supplement-requested": frozenset({"addressee", "count", "days"}),
     "dossier-handed-over": frozenset({"giver", "receiver", "count"}),
     "ceremony-ordered": frozenset({"count"}),
+    "ceremony-saved": frozenset({"day", "place"}),
+    "ceremony-photos-added": frozenset({"count"}),
+    "ceremony-photo-removed": frozenset({"name"}),
+    "awards-handed-over": frozenset({"count"}),
+    "awards-opened-again": frozenset(),
+    "achievement-corrected": frozenset({"name", "award"}),
+    "achievement-removed": frozenset({"name", "award", "number"}),
+    "achievement-list-taken": frozenset({"count", "source"}),
+    "achievement-list-undone": frozenset({"count", "source"}),
     "certificates-printed": frozenset({"count"}),
     "certificates-printed-on-stock": frozenset({"count", "printer"}),
     # desk
@@ -250,6 +302,15 @@ def lines_about(row: Any, limit: int = 50) -> list[AuditLine]:
         .limit(limit)
     )
     return list(found)
+
+
+def first_day(row: Any) -> date | None:
+    """The day on which the log first speaks of a record: when it was entered, whatever day it is about."""
+    chosen = select(func.min(AuditLine.at)).where(
+        AuditLine.subject_table == row.__tablename__, AuditLine.subject_id == row.id
+    )
+    at = db.session.scalars(chosen).one_or_none()
+    return clock.local(at).date() if at else None
 
 
 def newest(before: int | None, limit: int | None, events: Collection[str] = ()) -> list[AuditLine]:

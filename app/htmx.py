@@ -114,6 +114,12 @@ def words(name: str) -> dict[str, str]:
     return found
 
 
+def words_of(name: str, record: str) -> dict[str, str]:
+    """The words of one kind of record, as the pages say them: words_of("STATES", "dossier"); none where it has none."""
+    found: dict[str, dict[str, str]] = getattr(_words(), name)
+    return found.get(record, {})
+
+
 def role_name(code: str) -> str:
     """A role in Vietnamese, as the pages say it."""
     return str(_words().role(code)).strip()

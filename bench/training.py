@@ -85,7 +85,7 @@ class Commune:
 
 def built(size: int, folder: Path) -> Commune:
     """A commune with so many marks of attendance, and the counts by month that go with them."""
-    app = create_app(replace(_settings(folder / str(size)), database_url=_database(size, folder), testing=True))
+    app = create_app(replace(settings(folder / str(size)), database_url=database(size, folder), testing=True))
     with app.app_context():
         Base.metadata.create_all(db.engine)
         user = casting.assemble().users["officer"]
@@ -98,7 +98,7 @@ def built(size: int, folder: Path) -> Commune:
             owner, ids = hamlets[0].owner_id, [hamlet.id for hamlet in hamlets]
         everybody = {(place, None): 2_000 for place in ids} | {(place, "T3"): 1_000 for place in ids}
         rows.population(user, everybody, date(2026, 1, 1))
-        _filled(size, owner, plan, ids)
+        filled(size, owner, plan, ids)
         with casting.everything() as session:
             recount(session, owner)
     client = app.test_client()
@@ -108,11 +108,11 @@ def built(size: int, folder: Path) -> Commune:
     return Commune(app, client, size, plan, owner)
 
 
-def _settings(folder: Path) -> config.Config:
+def settings(folder: Path) -> config.Config:
     return config.read({"SOVANG_INSTANCE": str(folder)})
 
 
-def _database(size: int | str, folder: Path) -> str:
+def database(size: int | str, folder: Path) -> str:
     """A database of its own for each commune: a file, or a schema of the PostgreSQL database that was named."""
     url = os.environ.get("SOVANG_DATABASE_URL", "")
     if not url.startswith("postgresql"):
@@ -136,7 +136,7 @@ def _targets(plan_id: int) -> None:
 # ---- filled past the program
 
 
-def _filled(size: int, owner: int, plan: int, hamlets: list[int]) -> None:
+def filled(size: int, owner: int, plan: int, hamlets: list[int]) -> None:
     """People, classes, trainings, marks, results and courses online, straight into the tables."""
     mixed = random.Random(5)
     people, classes = max(LEARNERS, size // 20), size // (LEARNERS * TRAININGS)
@@ -369,7 +369,7 @@ def main(wanted: list[str]) -> None:
                 if not wanted or case in wanted:
                     measure(communes)
         if not wanted or "grid" in wanted:
-            training_grid.measure(folder, _database("grid", folder))
+            training_grid.measure(folder, database("grid", folder))
 
 
 if __name__ == "__main__":

@@ -130,6 +130,6 @@ def test_a_refused_move_gives_its_reasons(browser_of, cast):
 def test_a_reason_in_words_with_its_article(context):
     with context.test_request_context():
         assert htmx.sentence(Refusal("own-dossier", article="Điều 1")) == (
-            "Không ai thẩm định hoặc quyết định hồ sơ do chính mình lập. <cite>(Điều 1)</cite>"
+            "Không ai thẩm định, phê duyệt hoặc quyết định hồ sơ do chính mình lập. <cite>(Điều 1)</cite>"
         )
         assert htmx.role_name("clerk") == "Văn thư"

@@ -20,6 +20,7 @@ NOT_HERE = {
     "commitments.figure_list_sheet",
     "commitments.stack",
     "oversight.part_xlsx",
+    "plans.new_condition",
 }
 TEMPLATES = sorted(path.relative_to(ROOT / "templates") for path in (ROOT / "templates").rglob("*.html"))
 

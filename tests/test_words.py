@@ -61,7 +61,7 @@ def test_refusal_without_article_is_the_bare_sentence():
 
 def test_refusal_names_its_article():
     assert str(WORDS.refusal(Refusal("own-dossier", "khoản 3 Điều 12"))) == (
-        "Không ai thẩm định hoặc quyết định hồ sơ do chính mình lập. <cite>(khoản 3 Điều 12)</cite>"
+        "Không ai thẩm định, phê duyệt hoặc quyết định hồ sơ do chính mình lập. <cite>(khoản 3 Điều 12)</cite>"
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, storage, tenancy
-from app.commendations.models import Attachment
+from app.commendations.models import Attachment, CeremonyPhoto
 from app.commitments.models import Campaign, Fulfilment, SignedFile, kept_counts, plain_counts
 from app.commitments.models import recount as recount_campaign
 from app.config import Config
@@ -181,6 +181,8 @@ def _named() -> dict[str, str]:
     found |= {sha256: f"minh chứng {file_name}" for sha256, file_name in proofs}
     materials = db.session.execute(select(Material.sha256, Material.file_name))
     found |= {sha256: f"ảnh, tài liệu của lớp {file_name}" for sha256, file_name in materials}
+    taken = db.session.execute(select(CeremonyPhoto.sha256, CeremonyPhoto.id))
+    found |= {sha256: f"ảnh lễ trao {photo_id}" for sha256, photo_id in taken}
     attached = select(Attachment.sha256, Attachment.fitted_sha256, Attachment.title)
     for filed, fitted, title in db.session.execute(attached):
         found[filed] = found[fitted] = f"tài liệu kèm theo {title}"

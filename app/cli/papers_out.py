@@ -104,6 +104,7 @@ def _papers(told: Told) -> Iterator[Paper]:
             yield paper
             yield from papers.copies_of(paper)
     yield from queries.beside(queries.get(told.awards.decided))
+    yield from queries.papers_of_revocations(queries.revocations_of(queries.get(told.revoked))).values()
 
 
 def _file(paper: Paper, name: str, content: bytes) -> File:
@@ -138,7 +139,7 @@ def _bound(told: Told, day: date) -> File:
 
 def _province(told: Told) -> Iterator[File]:
     """What the province gets, under the names of the file set: papers, attachments, and the index of them all."""
-    dossier = queries.get(told.awards.submitted)
+    dossier = queries.get(told.sent.submitted)
     by_hash = {paper.sha256: paper for paper in _sealed(dossier)}
     for file in actions.numbered_files(dossier):
         digest, name = hashlib.sha256(file.content).hexdigest(), f"province/{file.name}"

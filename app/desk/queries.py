@@ -8,6 +8,7 @@ from typing import Any
 from app import jobs, text
 from app.access import Can, Role
 from app.commendations import queries as commendations
+from app.commendations.queries import handing
 from app.commendations.rules import State as DossierState
 from app.commitments import queries as commitments
 from app.commitments.queries import acts, progress
@@ -34,9 +35,6 @@ def todos(verbs: frozenset[Can], day: date, calendar: Calendar | None = None) ->
         (Can.PLAN_WRITE, _plans),
         (Can.COMMITMENT_RECEIVE, _commitments),
         (Can.ATTENDANCE_MARK, _trainings),
-        (Can.DOSSIER_WRITE, _own_dossiers),
-        (Can.DOSSIER_DECIDE, _to_decide),
-        (Can.DOSSIER_REVIEW, _to_review),
         (Can.PAPER_SCAN, _scans),
         (Can.PAPER_NUMBER, _numbers),
     ):
@@ -44,6 +42,9 @@ def todos(verbs: frozenset[Can], day: date, calendar: Calendar | None = None) ->
             found += gather(day)
     if Can.COMMITMENT_WRITE in verbs:
         found += _promises(day, calendar) + _to_judge(day)
+    if Can.DOSSIER_WRITE in verbs:
+        found += _suggestions(day) + _ceremonies(day)
+    found += _dossiers(verbs, day, calendar)
     return by_deadline([counted(todo, day, calendar) for todo in found])
 
 
@@ -149,35 +150,101 @@ def meetings(roles: Iterable[str], day: date) -> rolls.Agenda | None:
     return rolls.agenda(day) if Role.TRAINER in set(roles) else None
 
 
-_NEXT_STEP = {
+# What a dossier waits for, by who has it on the table; an accepted one once the province should have answered.
+_ON_THE_DESK = {
     DossierState.DRAFT: "đang soạn: còn đề nghị, báo cáo hoặc họp Hội đồng",
     DossierState.VOTED: "đã họp Hội đồng: lập tờ trình và danh sách",
-    DossierState.PROPOSED: "đã có tờ trình: chờ quyết định hoặc nộp tỉnh",
+    DossierState.PROPOSED: "đã có tờ trình: chờ lãnh đạo phê duyệt hoặc nộp tỉnh",
     DossierState.RETURNED: "tỉnh trả lại: sửa theo ý kiến rồi nộp lại",
+    DossierState.ACCEPTED: "tỉnh đã nhận, quá thời hạn thẩm định: hỏi kết quả, ghi quyết định",
+    DossierState.REJECTED: "không được khen thưởng: báo lý do cho người được đề nghị",
 }
+_FOR_THE_LEADER = {DossierState.PROPOSED: "chờ phê duyệt quyết định khen thưởng"}
+_FOR_THE_CLERK = {DossierState.APPROVED: "đã được duyệt: cấp số, ban hành quyết định"}
+_TO_REVIEW = {DossierState.SUBMITTED: "chờ thẩm định"}
+_TO_NOTIFY = {DossierState.REJECTED: "đã từ chối: thông báo bằng văn bản cho nơi trình"}
 
 
-def _own_dossiers(_day: date) -> list[Todo]:
-    return [_dossier(one, _NEXT_STEP[DossierState(one.state)]) for one in commendations.in_states(_NEXT_STEP)]
+def _dossiers(verbs: frozenset[Can], day: date, calendar: Calendar) -> list[Todo]:
+    """The dossiers each role has on the table, each until the day its limit ends."""
+    asked = [
+        (verb, words, endpoint)
+        for verb, words, endpoint in (
+            (Can.DOSSIER_WRITE, _ON_THE_DESK, "commendations.show"),
+            (Can.DOSSIER_DECIDE, _FOR_THE_LEADER, "commendations.approval"),
+            (Can.PAPER_NUMBER, _FOR_THE_CLERK, "commendations.decision"),
+            (Can.DOSSIER_REVIEW, _TO_REVIEW, "commendations.review"),
+            (Can.DOSSIER_REVIEW, _TO_NOTIFY, "commendations.show"),
+        )
+        if verb in verbs
+    ]
+    if not asked:
+        return []
+    waiting = commendations.in_states({state for _verb, words, _endpoint in asked for state in words})
+    limits = commendations.time_limits(waiting, day, calendar)
+    return [
+        _dossier(one, words[DossierState(one.state)], endpoint, limits.get(one.id))
+        for verb, words, endpoint in asked
+        for one in waiting
+        if one.state in words and _is_work(one, verb, limits.get(one.id), day)
+    ]
 
 
-def _to_decide(_day: date) -> list[Todo]:
-    waiting = commendations.in_states(frozenset({DossierState.PROPOSED}))
-    return [_dossier(one, "chờ quyết định của Chủ tịch UBND xã") for one in waiting if commendations.decided_here(one)]
+def _is_work(dossier: Any, verb: Can, limit: Any, day: date) -> bool:
+    """Whether somebody with this verb has to do something about a dossier today."""
+    if verb is Can.DOSSIER_DECIDE:
+        return commendations.decided_here(dossier)
+    if verb is Can.DOSSIER_REVIEW and commendations.decided_here(dossier):
+        return False
+    if dossier.state == DossierState.REJECTED:
+        return limit is not None
+    if dossier.state == DossierState.ACCEPTED:
+        return limit is not None and limit.late(day)
+    return True
 
 
-def _to_review(_day: date) -> list[Todo]:
-    waiting = commendations.in_states(frozenset({DossierState.SUBMITTED}))
-    return [_dossier(one, "chờ thẩm định") for one in waiting]
-
-
-def _dossier(dossier: Any, words: str) -> Todo:
+def _dossier(dossier: Any, words: str, endpoint: str, limit: Any) -> Todo:
     return Todo(
         f"{commendations.title_of(dossier)}: {words}.",
-        "commendations.show",
+        endpoint,
         (("dossier_id", dossier.id),),
-        dossier.round.deadline,
+        limit.due if limit else None,
     )
+
+
+def _suggestions(_day: date) -> list[Todo]:
+    """What units and hamlets propose and nobody has gathered yet, until the dossiers of the round have to be made."""
+    return [
+        Todo(
+            f"{line.award_round.name}: {text.number_text(line.waiting)} đề xuất của đơn vị, thôn chờ tổng hợp.",
+            "commendations.suggestions",
+            (("round_id", line.award_round.id),),
+            line.award_round.deadline,
+        )
+        for line in commendations.rounds_with_counts()
+        if line.waiting
+    ]
+
+
+def _ceremonies(day: date) -> list[Todo]:
+    """The decisions whose giấy khen wait for their ceremony, or for somebody to say that it was held."""
+    return [
+        Todo(
+            f"{commendations.title_of(dossier)}: {_ceremony_words(held_on, day)}.",
+            "commendations.handing",
+            (("dossier_id", dossier.id),),
+            held_on,
+        )
+        for dossier, held_on in handing.to_hand_over(day - timedelta(days=LOOKED_BACK))
+    ]
+
+
+def _ceremony_words(held_on: date | None, day: date) -> str:
+    if held_on is None:
+        return "đã có quyết định: định ngày, nơi trao giấy khen"
+    if held_on < day:
+        return "đã qua ngày trao giấy khen: ghi việc đã trao để khép hồ sơ"
+    return "chuẩn bị buổi trao giấy khen"
 
 
 # Papers that văn thư enters in a register, as a todo calls them; the others carry no number of their own.

@@ -16,9 +16,13 @@ from app.law.awards import (
     report_years,
     retention_of,
     standard_known,
+    standing_criteria,
+    subjects_of,
     threshold_of,
 )
 from app.law.catalogue import (
+    Award,
+    AwardVersion,
     Citation,
     CriterionKind,
     Effect,
@@ -28,9 +32,11 @@ from app.law.catalogue import (
     SubjectKind,
     Value,
 )
+from app.law.confirmations import NeededConfirmation, confirmations_for
 from app.law.loaded import (
     AWARD_TYPES,
     AWARDS,
+    CONFIRMATIONS,
     CONTENTS,
     CRITERIA,
     DEFAULTS,
@@ -44,15 +50,18 @@ from app.law.loaded import (
 )
 from app.law.marks import Mark, Strength, strength, weakest
 from app.law.money import Bonus, bonus
+from app.law.open_values import OPEN_FIELDS, key_of
 from app.law.papers import PAPER_KINDS, Form, NoForm, fields_of, form_of
 from app.law.report import law_report
 from app.law.transition import (
     BasisLine,
+    TransitionNote,
     ending_soon,
     law_date,
     law_needs_check,
     legal_basis_lines,
     mark_on,
+    transition_note,
 )
 from app.law.vote import (
     ImpossibleCount,
@@ -68,8 +77,11 @@ __all__ = [
     "AWARDS",
     "AWARD_TYPES",
     "Asked",
+    "Award",
+    "AwardVersion",
     "BasisLine",
     "Bonus",
+    "CONFIRMATIONS",
     "CONTENTS",
     "CRITERIA",
     "Citation",
@@ -84,8 +96,10 @@ __all__ = [
     "LawDataError",
     "MOVEMENTS",
     "Mark",
+    "NeededConfirmation",
     "NoForm",
     "NotInForce",
+    "OPEN_FIELDS",
     "PAPERS",
     "PAPER_KINDS",
     "SKILLS",
@@ -93,15 +107,18 @@ __all__ = [
     "SubjectKind",
     "TARGETS",
     "TOPICS",
+    "TransitionNote",
     "Value",
     "VoteVerdict",
     "ballot_of",
     "bonus",
+    "confirmations_for",
     "criteria_for",
     "default_value",
     "ending_soon",
     "fields_of",
     "form_of",
+    "key_of",
     "law_date",
     "law_needs_check",
     "law_report",
@@ -114,8 +131,11 @@ __all__ = [
     "retention_of",
     "share_of",
     "standard_known",
+    "standing_criteria",
     "strength",
+    "subjects_of",
     "threshold_of",
+    "transition_note",
     "votes_needed",
     "weakest",
 ]

@@ -20,6 +20,27 @@ class Asked:
         return self.criterion.code
 
 
+def subjects_of(award_code: str) -> tuple[SubjectKind, ...]:
+    """Every kind of subject an award was ever given to, as the law data know it. Raises KeyError."""
+    versions = AWARDS[award_code].versions
+    return tuple(subject for subject in SubjectKind if any(subject in version.subjects for version in versions))
+
+
+def standing_criteria(award_code: str, subject_kind: str, day: date) -> tuple[Asked, ...]:
+    """List every row of the law for one kind of subject on a day, also rows that are known but switched off.
+
+    The award's own criteria first, then the general rules. Raises KeyError, NotInForce as criteria_for().
+    """
+    own = [CRITERIA[code] for code in AWARDS[award_code].on(day).criteria]
+    general = [criterion for criterion in CRITERIA.values() if criterion.general]
+    subject = SubjectKind(subject_kind)
+    return tuple(
+        Asked(criterion, criterion.on(day))
+        for criterion in own + general
+        if subject in criterion.subjects and criterion.known_on(day)
+    )
+
+
 def criteria_for(award_code: str, subject_kind: str, day: date, award_type: str | None = None) -> tuple[Asked, ...]:
     """List what the law asks of one nominee: the award's own criteria first, then the general rules.
 
@@ -28,15 +49,8 @@ def criteria_for(award_code: str, subject_kind: str, day: date, award_type: str 
     are alternatives. Raises KeyError for an unknown award, NotInForce before the award existed.
     Source: commendation.md sections 5 to 7 (Luật Thi đua, khen thưởng Điều 5, 44, 73, 74, 84; NĐ 152 Điều 4).
     """
-    own = [CRITERIA[code] for code in AWARDS[award_code].on(day).criteria]
-    general = [criterion for criterion in CRITERIA.values() if criterion.general]
-    subject = SubjectKind(subject_kind)
-    asked = (
-        Asked(criterion, criterion.on(day))
-        for criterion in own + general
-        if subject in criterion.subjects and criterion.known_on(day) and _speaks_of(criterion, award_type)
-    )
-    return tuple(one for one in asked if one.version.enabled)
+    asked = standing_criteria(award_code, subject_kind, day)
+    return tuple(one for one in asked if one.version.enabled and _speaks_of(one.criterion, award_type))
 
 
 def _speaks_of(criterion: Criterion, award_type: str | None) -> bool:

@@ -194,6 +194,7 @@ class Transition(Cited):
     unless: str
     lowers: tuple[str, ...]
     warning: str
+    information: str
     checked: date
     mark: Mark
 
@@ -263,6 +264,20 @@ class Criterion(Dated[CriterionVersion]):
     general: bool
     subjects: tuple[SubjectKind, ...]
     types: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationVersion(Version):
+    """What another body confirms, and who may say otherwise."""
+
+    text: str
+    body: str
+    local: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmation(Dated[ConfirmationVersion]):
+    """A topic on which another body is asked before an award (commendation.md section 11)."""
 
 
 @dataclass(frozen=True)
@@ -379,6 +394,7 @@ class Law:
     criteria: dict[str, Criterion]
     papers: dict[str, PaperForm]
     defaults: dict[str, Default]
+    confirmations: dict[str, Confirmation]
     movements: tuple[Item, ...]
     contents: tuple[Item, ...]
     indicators: tuple[Item, ...]

@@ -19,6 +19,7 @@ def check(law: Law) -> None:
         _trusted(where, cites, mark)
     _basis_lines(law)
     _award_criteria(law)
+    _asked_confirmations(law)
 
 
 def _fail(where: str, message: str) -> LawDataError:
@@ -57,6 +58,7 @@ def _all_versions(law: Law) -> Iterator[tuple[str, Version]]:
         law.criteria.values(),
         law.papers.values(),
         law.defaults.values(),
+        law.confirmations.values(),
     )
     for shelf in shelves:
         for dated in shelf:
@@ -141,3 +143,13 @@ def _award_criterion(law: Law, award: str, code: str, version: Version) -> None:
         raise _fail(award, f"asks for the unknown criterion {code}")
     if not law.criteria[code].known_on(version.start):
         raise _fail(award, f"asks for {code}, which is not in force on {version.start}")
+
+
+def _asked_confirmations(law: Law) -> None:
+    """Nobody may be asked for a topic that no body is known to confirm."""
+    for default in law.defaults.values():
+        for version in default.versions if default.unit == "confirmations" else ():
+            codes = version.value if isinstance(version.value, tuple) else ()
+            for code in codes:
+                if code not in law.confirmations or not law.confirmations[code].known_on(version.start):
+                    raise _fail(default.code, f"asks for the unknown confirmation {code}")

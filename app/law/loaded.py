@@ -12,6 +12,7 @@ AWARDS = MappingProxyType(LAW.awards)
 CRITERIA = MappingProxyType(LAW.criteria)
 PAPERS = MappingProxyType(LAW.papers)
 DEFAULTS = MappingProxyType(LAW.defaults)
+CONFIRMATIONS = MappingProxyType(LAW.confirmations)
 MOVEMENTS = LAW.movements
 CONTENTS = LAW.contents
 INDICATORS = LAW.indicators

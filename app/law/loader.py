@@ -1,4 +1,4 @@
-"""Turn the five TOML files into the frozen law, or stop the start and say where the data is wrong.
+"""Turn the six TOML files into the frozen law, or stop the start and say where the data is wrong.
 
 Reading is strict (`reading.py`), the relations between rows are checked afterwards (`crosscheck.py`).
 """
@@ -21,6 +21,8 @@ from app.law.catalogue import (
     BasisVersion,
     Body,
     Citation,
+    Confirmation,
+    ConfirmationVersion,
     Criterion,
     CriterionKind,
     CriterionVersion,
@@ -46,6 +48,7 @@ from app.law.catalogue import (
     Version,
 )
 from app.law.marks import Mark
+from app.law.open_values import open_values
 from app.law.reading import Row, frozen
 
 V = TypeVar("V", bound=Version)
@@ -65,15 +68,18 @@ def load(folder: Path) -> Law:
     criteria = _file(folder, "criteria", numbers)
     papers = _file(folder, "papers", numbers)
     defaults = _file(folder, "defaults", numbers)
+    confirmations = _file(folder, "confirmations", numbers)
     bodies = _by_code(papers.rows("body"), _body)
+    catalogue = _by_code(awards.rows("award", required=True), _award)
     law = Law(
         instruments=texts,
         transitions=tuple(_each(instruments.rows("transition"), _transition)),
         legal_basis=_by_code(instruments.rows("legal_basis", required=True), _legal_basis),
-        awards=_by_code(awards.rows("award", required=True), _award),
+        awards=catalogue,
         criteria=_by_code(criteria.rows("criterion", required=True), _criterion),
         papers=_by_code(papers.rows("paper", required=True), lambda row: _paper(row, bodies)),
-        defaults=_by_code(defaults.rows("default", required=True), _default),
+        defaults=_by_code(defaults.rows("default", required=True), _default) | open_values(catalogue.values()),
+        confirmations=_by_code(confirmations.rows("confirmation", required=True), _confirmation),
         movements=tuple(_by_code(defaults.rows("movement"), _item).values()),
         contents=tuple(_by_code(defaults.rows("content"), _item).values()),
         indicators=tuple(_by_code(defaults.rows("indicator"), _item).values()),
@@ -82,7 +88,7 @@ def load(folder: Path) -> Law:
         award_types=tuple(_by_code(defaults.rows("award_type"), _item).values()),
         targets=tuple(_by_code(defaults.rows("target"), _target).values()),
     )
-    for file in (instruments, awards, criteria, papers, defaults):
+    for file in (instruments, awards, criteria, papers, defaults, confirmations):
         file.done()
     crosscheck.check(law)
     return law
@@ -168,6 +174,7 @@ def _transition(row: Row) -> Transition:
         unless=row.text("unless"),
         lowers=row.strings("lowers"),
         warning=row.text("warning"),
+        information=row.text("information"),
         cites=row.cites(),
         checked=row.take("checked", date),
         mark=row.mark(),
@@ -330,6 +337,14 @@ def _default_version(row: Row) -> DefaultVersion:
     if (version.value is None) != (version.mark is Mark.U):
         raise row.fail("a value has a mark other than U, an unknown one has no value")
     return version
+
+
+def _confirmation(row: Row) -> Confirmation:
+    return Confirmation(code=row.text("code"), versions=_versions(row, _confirmation_version))
+
+
+def _confirmation_version(row: Row) -> ConfirmationVersion:
+    return ConfirmationVersion(**row.header(), text=row.text("text"), body=row.text("body"), local=row.local())
 
 
 def _item(row: Row) -> Item:

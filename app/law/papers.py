@@ -31,6 +31,9 @@ _PLAIN = {
     "invitation": "invitation",
     "supplement_request": "supplement_request",
     "handover_minutes": "handover_minutes",
+    "announcement": "announcement",
+    "revocation": "revocation",
+    "sign_for_list": "sign_for_list",
     "dossier": "dossier",
 }
 _REPORTS = {

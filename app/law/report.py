@@ -1,12 +1,16 @@
 """The law of a day as plain text, for a legal official to read against the sources and sign."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from app.law.catalogue import Effect, SubjectKind, Value, Version
+from app.law.awards import retention_of
+from app.law.catalogue import Award, AwardVersion, Effect, Instrument, NotInForce, SubjectKind, Value, Version
+from app.law.confirmations import confirmations_for
 from app.law.loaded import (
     AWARDS,
+    CONFIRMATIONS,
     CONTENTS,
     CRITERIA,
     DEFAULTS,
@@ -17,7 +21,8 @@ from app.law.loaded import (
     TARGETS,
 )
 from app.law.marks import Mark
-from app.law.transition import ending_soon, law_needs_check, legal_basis_lines
+from app.law.money import bonus
+from app.law.transition import ending_soon, law_needs_check, legal_basis_lines, transition_note
 
 _SUBJECTS = {
     SubjectKind.PERSON: "cá nhân",
@@ -46,7 +51,9 @@ _WORDS = {
     "permanent": "vĩnh viễn",
     "coefficient_first": "nhân hệ số trước, làm tròn một lần",
 }
-_UNITS = {"years": "năm", "working_days": "ngày làm việc", "days": "ngày", "đồng": "đồng"}
+_UNITS = {"years": "năm", "working_days": "ngày làm việc", "days": "ngày", "đồng": "đồng", "sets": "bộ"}
+_WHOM = {"enterprise": "doanh nghiệp, tổ chức kinh tế", "official": "cán bộ, công chức, viên chức"}
+_YEAR = re.compile(r"/(\d{4})/")
 _KINDS = {"form": "Hình thức khen thưởng", "title": "Danh hiệu thi đua"}
 
 
@@ -62,10 +69,11 @@ def law_report(day: date) -> str:
         _section("2. Văn bản có hiệu lực", _instruments(day)),
         _section("3. Danh mục khen thưởng", _awards(day)),
         _section("4. Tiêu chuẩn và quy tắc", _criteria(day)),
-        _section("5. Mẫu giấy tờ", _papers(day)),
-        _section("6. Giá trị ban đầu", _defaults(day)),
-        _section("7. Phong trào, nội dung, chỉ tiêu", _movement()),
-        _section("8. Xác nhận", iter(["Người đối chiếu: ", "Chức vụ: ", "Ngày: ", "Chữ ký: "])),
+        _section("5. Xác nhận của cơ quan khác", _confirmations(day)),
+        _section("6. Mẫu giấy tờ", _papers(day)),
+        _section("7. Giá trị ban đầu", _defaults(day)),
+        _section("8. Phong trào, nội dung, chỉ tiêu", _movement()),
+        _section("9. Xác nhận", iter(["Người đối chiếu: ", "Chức vụ: ", "Ngày: ", "Chữ ký: "])),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -73,16 +81,18 @@ def law_report(day: date) -> str:
 def _head(day: date) -> Iterator[str]:
     yield f"QUY ĐỊNH ÁP DỤNG NGÀY {day:%d/%m/%Y}"
     yield ""
-    warning = law_needs_check(day)
+    warning, transition = law_needs_check(day), transition_note(day)
     if warning:
         yield f"Lưu ý: {warning}"
+    if transition:
+        yield f"Chuyển tiếp: {transition.text} {_badge(transition.mark)} {transition.cite}"
     for instrument in ending_soon(day):
         if instrument.in_force(day):
             yield (
                 f"Lưu ý: {instrument.number} được ghi hết hiệu lực ngày {instrument.reported_end:%d/%m/%Y}, "
                 "cần kiểm tra văn bản thay thế."
             )
-    if warning:
+    if warning or transition:
         yield ""
 
 
@@ -100,11 +110,19 @@ def _basis(day: date) -> Iterator[str]:
 
 def _instruments(day: date) -> Iterator[str]:
     for instrument in INSTRUMENTS.values():
-        if instrument.in_force(day) and (instrument.issued is None or instrument.issued <= day):
+        if instrument.in_force(day) and _issued_by(instrument, day):
             read = {"read": "đã đọc", "part": "đọc một phần", "unknown": "chưa có nguyên văn"}[instrument.text]
             since = f", từ {instrument.start:%d/%m/%Y}" if instrument.start else ", ngày hiệu lực chưa đối chiếu"
             yield f"- {instrument.title}{since}; {read} {_trust(instrument.mark, '', instrument.checked)}"
             yield from _note(instrument.note)
+
+
+def _issued_by(instrument: Instrument, day: date) -> bool:
+    """Whether a text could exist on the day: by its own day, else by the year in its number."""
+    if instrument.issued is not None:
+        return instrument.issued <= day
+    year = _YEAR.search(instrument.number)
+    return year is None or int(year[1]) <= day.year
 
 
 def _awards(day: date) -> Iterator[str]:
@@ -112,17 +130,47 @@ def _awards(day: date) -> Iterator[str]:
         yield f"{heading}:"
         for award in AWARDS.values():
             if award.kind == kind and award.known_on(day):
-                version = award.on(day)
-                yield f"- {award.label} [{award.code}] {_source(version)}"
-                yield from _note(version.note)
-                yield from _value("thẩm quyền", version.deciding)
-                for subject, coefficient in version.coefficients.items():
-                    yield from _value(f"hệ số tiền thưởng, {_SUBJECTS[subject]}", coefficient)
-                yield from _value("biểu quyết", version.ballot)
-                yield from _value("tỷ lệ đồng ý", version.threshold)
-                yield from _value("hồ sơ", version.papers)
-                yield from _value("số bộ", version.sets)
-                yield from _value("số năm báo cáo công trạng", version.report_years)
+                yield from _award(award, award.on(day), day)
+        unknown = [award.label for award in AWARDS.values() if award.kind == kind and not award.known_on(day)]
+        if unknown:
+            yield f"- chưa có dữ liệu cho ngày này: {', '.join(unknown)}"
+
+
+def _award(award: Award, version: AwardVersion, day: date) -> Iterator[str]:
+    yield f"- {award.label} [{award.code}] {_source(version)}"
+    yield from _note(version.note)
+    yield f"    đối tượng: {', '.join(_SUBJECTS[subject] for subject in version.subjects)}"
+    yield from _value("thẩm quyền", version.deciding)
+    yield from _value("nơi trình", version.submits)
+    for subject, coefficient in version.coefficients.items():
+        yield from _value(f"hệ số tiền thưởng, {_SUBJECTS[subject]}", coefficient)
+        yield from _amount(award, subject, day)
+    yield from _value("biểu quyết", version.ballot)
+    yield from _value("tỷ lệ đồng ý", version.threshold)
+    yield from _value("hồ sơ", version.papers)
+    yield from _value("số bộ", version.sets)
+    yield from _value("số năm báo cáo công trạng", version.report_years)
+    kept = retention_of(award.code, day)
+    yield f"    bảo quản hồ sơ: {_years(kept.value)} {_badge(kept.mark)} {kept.cite}"
+    yield f"    tiêu chuẩn ở mục 4: {', '.join(version.criteria) or 'chưa tìm được'}"
+
+
+def _amount(award: Award, subject: SubjectKind, day: date) -> Iterator[str]:
+    try:
+        found = bonus(award.code, subject, day)
+    except NotInForce:
+        return
+    yield f"    tiền thưởng, {_SUBJECTS[subject]}: {_shown(found.amount)} đồng {_badge(found.mark)}"
+
+
+def _years(value: object) -> str:
+    return _shown(value) if value == "permanent" else f"{_shown(value)} năm"
+
+
+def _confirmations(day: date) -> Iterator[str]:
+    for one in confirmations_for(day):
+        yield f"- {_WHOM[one.whom]}: {one.text} ({one.body}) {_badge(one.mark)} {one.cite}"
+        yield from _note(one.note)
 
 
 def _criteria(day: date) -> Iterator[str]:
@@ -153,9 +201,15 @@ def _defaults(day: date) -> Iterator[str]:
         if default.known_on(day):
             version = default.on(day)
             unit = f" {_UNITS[default.unit]}" if default.unit in _UNITS and version.value != "permanent" else ""
-            shown = _shown(version.value) + (unit if version.value is not None else "")
+            shown = _words(default.unit, version.value) + (unit if version.value is not None else "")
             yield f"- {default.label}: {shown} {_source(version)}{editors[default.local]}"
             yield from _note(version.note)
+
+
+def _words(unit: str, value: object) -> str:
+    if unit == "confirmations" and isinstance(value, tuple):
+        return "; ".join(CONFIRMATIONS[code].versions[-1].text for code in value)
+    return _shown(value)
 
 
 def _movement() -> Iterator[str]:

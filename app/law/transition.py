@@ -12,6 +12,17 @@ WARN_BEFORE_END = timedelta(days=90)
 
 
 @dataclass(frozen=True)
+class TransitionNote:
+    """What is told about the change of law that a dossier stands beside: information, it decides nothing."""
+
+    text: str
+    mark: Mark
+    cite: str
+    boundary: date
+    after: bool
+
+
+@dataclass(frozen=True)
 class BasisLine:
     """One căn cứ without the word "Căn cứ" and without its closing mark: the template adds both.
 
@@ -34,6 +45,21 @@ def law_date(received_on: date) -> date:
     """
     LAW.legal_basis["commune"].on(received_on)
     return received_on
+
+
+def transition_note(day: date) -> TransitionNote | None:
+    """What an official is told about the transition: for a law date after the new law was issued, on both sides of it.
+
+    "Unless more favourable" stays with the official: the new text is not known. None while no change was in sight.
+    Source: transition of Luật 06/2026/QH16 (commendation.md section 1), L.
+    """
+    for transition in reversed(LAW.transitions):
+        issued = INSTRUMENTS[transition.instrument].issued
+        if issued is None or issued <= day:
+            cite = "; ".join(str(one) for one in transition.cites)
+            after = day >= transition.boundary
+            return TransitionNote(transition.information, transition.mark, cite, transition.boundary, after)
+    return None
 
 
 def law_needs_check(day: date, confirmed: Collection[str] = ()) -> str | None:

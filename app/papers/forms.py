@@ -28,12 +28,14 @@ from app.widgets import (
 USUAL_SYMBOLS = {
     "proposal": "TTr-UBND",
     "decision": "QĐ-UBND",
+    "revocation": "QĐ-UBND",
     "minutes": "BB-HĐTĐKT",
     "vote_count": "BB-HĐTĐKT",
     "completion": "GCN-UBND",
     "invitation": "GM-UBND",
     "supplement_request": "PYC-UBND",
     "handover_minutes": "BB-UBND",
+    "announcement": "TB-UBND",
 }
 
 

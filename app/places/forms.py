@@ -7,7 +7,7 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from app.places.models import Signer, Unit
-from app.places.rules import AUTHORITY_MARKS, DELEGATED_MARKS, VALUE_WORDS, Matter, read_value
+from app.places.rules import AUTHORITY_MARKS, DELEGATED_MARKS, LIST_WORDS, VALUE_WORDS, Matter, read_value
 from app.sheets import parse_paste
 from app.text import day_text, fold, proper_name
 from app.widgets import (
@@ -187,6 +187,7 @@ class RuleForm(Form):
 
     value = TextField("Giá trị mới", [at_most(200)])
     choice = ChoiceField("Giá trị mới", blank="Chọn")
+    several = TicksField("Giá trị mới")
     valid_from = DayField("Áp dụng từ ngày", [required("Chưa nhập ngày.")])
     citation = TextField("Căn cứ (số, ngày, điều khoản của văn bản)", [required("Chưa nhập căn cứ."), at_most(200)])
     compared = YesField("Tôi đã đối chiếu giá trị này với văn bản trên")
@@ -194,25 +195,24 @@ class RuleForm(Form):
 
     @classmethod
     def for_unit(cls, unit: str, **kwargs: Any) -> "RuleForm":
-        """The form with the box that fits the unit: a list for values of a few words, else a line."""
+        """The form with the box that fits the unit: a list or boxes to tick for values of a few words, else a line."""
         form = cls(**kwargs)
         form.unit = unit
         form.choice.choices = list(VALUE_WORDS.get(unit, {}).items())
-        if unit in VALUE_WORDS:
-            del form.value
-        else:
-            del form.choice
+        form.several.choices = list(LIST_WORDS.get(unit, {}).items())
+        form.spot = "choice" if unit in VALUE_WORDS else "several" if unit in LIST_WORDS else "value"
+        for name in {"value", "choice", "several"} - {form.spot}:
+            del form[name]
         return form
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Read the value by its unit beside the other checks, so that all faults are told at once."""
         sound = super().validate(extra_validators)
-        spot = "choice" if "choice" in self else "value"
         try:
-            self.read = read_value(self.unit, self[spot].data or "")
+            self.read = read_value(self.unit, self[self.spot].data or "")
         except ValueError as fault:
-            if not self[spot].errors:
-                self.refuse(str(fault), spot)
+            if not self[self.spot].errors:
+                self.refuse(str(fault), self.spot)
             return False
         return sound
 

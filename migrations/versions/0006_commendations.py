@@ -25,6 +25,7 @@ OWNED = (
     "ground",
     "revocation",
     "suggestion",
+    "ceremony_photo",
 )
 HANDED_DOWN = ("local_criterion",)
 # What the new columns say of rows that are there already.
@@ -35,6 +36,8 @@ FILLED: tuple[tuple[str, str, Any, Any], ...] = (
     ("award_round", "asked", sa.JSON(), []),
     ("collective", "is_enterprise", sa.Boolean(), False),
     ("nominee", "quoted", sa.JSON(), {}),
+    ("opinion", "turn", sa.Integer(), 0),
+    ("tally", "held_back", sa.Boolean(), False),
 )
 
 
@@ -217,6 +220,7 @@ def _make_tables() -> None:
         sa.Column("dossier_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("paper_ids", sa.JSON(), nullable=False),
+        sa.Column("attachments", sa.JSON(), nullable=False),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("sent_by", sa.String(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
@@ -237,6 +241,7 @@ def _make_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("written", sa.Boolean(), nullable=False),
         sa.Column("votes", sa.JSON(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -259,6 +264,8 @@ def _make_tables() -> None:
         sa.Column("presenter", sa.String(), nullable=True),
         sa.Column("host", sa.String(), nullable=True),
         sa.Column("note", sa.String(), nullable=True),
+        sa.Column("handed_over_on", sa.Date(), nullable=True),
+        sa.Column("handed_over_by", sa.String(), nullable=True),
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id", "decision_id"],
@@ -268,6 +275,7 @@ def _make_tables() -> None:
         sa.ForeignKeyConstraint(["owner_id"], ["authority.id"], name=op.f("fk_ceremony_owner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ceremony")),
         sa.UniqueConstraint("owner_id", "decision_id", name=op.f("uq_ceremony_owner_id_decision_id")),
+        sa.UniqueConstraint("owner_id", "id", name=op.f("uq_ceremony_owner_id_id")),
     )
     with op.batch_alter_table("ceremony") as batch:
         batch.create_index(batch.f("ix_ceremony_owner_id"), ["owner_id"], unique=False)
@@ -323,6 +331,7 @@ def _make_tables() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=False),
         sa.Column("ground", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("source_document", sa.String(), nullable=False),
         sa.Column("nominee_ids", sa.JSON(), nullable=False),
         sa.Column("signer_id", sa.Integer(), nullable=False),
         sa.Column("delegation_id", sa.Integer(), nullable=True),
@@ -363,6 +372,7 @@ def _make_tables() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("nominee_id", sa.Integer(), nullable=True),
+        sa.Column("made_nominee", sa.Boolean(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["collective_id"], ["collective.id"], name=op.f("fk_suggestion_collective_id")),
         sa.ForeignKeyConstraint(["hamlet_id"], ["hamlet.id"], name=op.f("fk_suggestion_hamlet_id")),
@@ -380,8 +390,32 @@ def _make_tables() -> None:
         sa.UniqueConstraint("owner_id", "id", name=op.f("uq_suggestion_owner_id_id")),
     )
     with op.batch_alter_table("suggestion") as batch:
+        batch.create_index("ix_suggestion_nominee_id", ["nominee_id"], unique=False)
         batch.create_index(batch.f("ix_suggestion_owner_id"), ["owner_id"], unique=False)
         batch.create_index("ix_suggestion_round_id", ["round_id"], unique=False)
+
+    op.create_table(
+        "ceremony_photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ceremony_id", sa.Integer(), nullable=False),
+        sa.Column("caption", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("added_by", sa.String(), nullable=False),
+        sa.Column("added_at", app.db.Moment(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id", "ceremony_id"],
+            ["ceremony.owner_id", "ceremony.id"],
+            name=op.f("fk_ceremony_photo_owner_id_ceremony_id"),
+        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["authority.id"], name=op.f("fk_ceremony_photo_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ceremony_photo")),
+    )
+    with op.batch_alter_table("ceremony_photo") as batch:
+        batch.create_index("ix_ceremony_photo_ceremony_id", ["ceremony_id"], unique=False)
+        batch.create_index(batch.f("ix_ceremony_photo_owner_id"), ["owner_id"], unique=False)
 
 
 def _widen_tables() -> None:
@@ -399,6 +433,9 @@ def _widen_tables() -> None:
             ["owner_id", "import_id"],
             ["owner_id", "id"],
         )
+
+    with op.batch_alter_table("attachment") as batch:
+        batch.add_column(sa.Column("source", sa.String(), nullable=True))
 
     with op.batch_alter_table("award_round") as batch:
         batch.add_column(sa.Column("occasion", sa.String(), nullable=True))
@@ -421,12 +458,26 @@ def _widen_tables() -> None:
         batch.add_column(sa.Column("ended_by", sa.String(), nullable=True))
         batch.add_column(sa.Column("ended_on", sa.Date(), nullable=True))
 
+    with op.batch_alter_table("meeting") as batch:
+        batch.add_column(sa.Column("substitutes_vote", sa.Boolean(), nullable=True))
+        batch.add_column(sa.Column("selection", sa.String(), nullable=True))
+
     with op.batch_alter_table("nominee") as batch:
         batch.add_column(sa.Column("quoted", sa.JSON(), nullable=True))
         batch.add_column(sa.Column("direct_worker", sa.Boolean(), nullable=True))
+        batch.add_column(sa.Column("not_awarded", sa.String(), nullable=True))
+
+    with op.batch_alter_table("opinion") as batch:
+        batch.add_column(sa.Column("turn", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("explanation", sa.String(), nullable=True))
+        batch.add_column(sa.Column("explained_by", sa.String(), nullable=True))
+        batch.add_column(sa.Column("explained_on", sa.Date(), nullable=True))
 
     with op.batch_alter_table("presence") as batch:
         batch.add_column(sa.Column("substitute", sa.String(), nullable=True))
+
+    with op.batch_alter_table("tally") as batch:
+        batch.add_column(sa.Column("held_back", sa.Boolean(), nullable=True))
 
 
 def _close_columns() -> None:
@@ -440,6 +491,10 @@ def _close_columns() -> None:
         batch.alter_column("is_enterprise", existing_type=sa.Boolean(), nullable=False)
     with op.batch_alter_table("nominee") as batch:
         batch.alter_column("quoted", existing_type=sa.JSON(), nullable=False)
+    with op.batch_alter_table("opinion") as batch:
+        batch.alter_column("turn", existing_type=sa.Integer(), nullable=False)
+    with op.batch_alter_table("tally") as batch:
+        batch.alter_column("held_back", existing_type=sa.Boolean(), nullable=False)
 
 
 def _fill() -> None:
@@ -468,12 +523,26 @@ def _permitted(setting: str) -> str:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("tally") as batch:
+        batch.drop_column("held_back")
+
     with op.batch_alter_table("presence") as batch:
         batch.drop_column("substitute")
 
+    with op.batch_alter_table("opinion") as batch:
+        batch.drop_column("explained_on")
+        batch.drop_column("explained_by")
+        batch.drop_column("explanation")
+        batch.drop_column("turn")
+
     with op.batch_alter_table("nominee") as batch:
+        batch.drop_column("not_awarded")
         batch.drop_column("direct_worker")
         batch.drop_column("quoted")
+
+    with op.batch_alter_table("meeting") as batch:
+        batch.drop_column("selection")
+        batch.drop_column("substitutes_vote")
 
     with op.batch_alter_table("dossier") as batch:
         batch.drop_column("ended_on")
@@ -496,6 +565,9 @@ def downgrade() -> None:
         batch.drop_column("awards")
         batch.drop_column("occasion")
 
+    with op.batch_alter_table("attachment") as batch:
+        batch.drop_column("source")
+
     with op.batch_alter_table("achievement") as batch:
         batch.drop_constraint(batch.f("fk_achievement_owner_id_import_id"), type_="foreignkey")
         batch.drop_index("ix_achievement_person_id")
@@ -505,9 +577,15 @@ def downgrade() -> None:
         batch.drop_column("revoked_by")
         batch.drop_column("revoked_on")
 
+    with op.batch_alter_table("ceremony_photo") as batch:
+        batch.drop_index(batch.f("ix_ceremony_photo_owner_id"))
+        batch.drop_index("ix_ceremony_photo_ceremony_id")
+
+    op.drop_table("ceremony_photo")
     with op.batch_alter_table("suggestion") as batch:
         batch.drop_index("ix_suggestion_round_id")
         batch.drop_index(batch.f("ix_suggestion_owner_id"))
+        batch.drop_index("ix_suggestion_nominee_id")
 
     op.drop_table("suggestion")
     with op.batch_alter_table("revocation") as batch:

@@ -23,7 +23,7 @@ def test_from_the_plan_to_the_province(official):
     meeting(officer, commune, secret=True)
     proposal(officer, commune, unit=True)
     leader = official("lanhdao")
-    decision(leader, commune)
+    decision(leader, official("vanthu"), commune)
     bound(officer, commune)
     province = dossier(officer, "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", "Trần Đình Quốc Thái (1984, Xóm 2)")
     meeting(officer, province, secret=False)
@@ -193,12 +193,15 @@ def proposal(officer, address: str, *, unit: bool) -> None:
         assert officer.sees(words)
 
 
-def decision(leader, address: str) -> None:
+def decision(leader, clerk, address: str) -> None:
+    """The leader approves what lies on the table; văn thư gives number and day."""
     leader.open(address)
-    leader.follow("Ban hành quyết định")
-    leader.field("Người ký").select_option(index=1)
-    leader.press("Ban hành quyết định")
-    assert leader.sees("01/QĐ-UBND")
+    leader.follow("Xem và phê duyệt")
+    leader.press("Phê duyệt")
+    clerk.open("/")
+    clerk.page.get_by_role("link").filter(has_text="cấp số, ban hành").click()
+    clerk.press("Cấp số, ban hành")
+    assert clerk.sees("01/QĐ-UBND")
     certificates = leader.pdf(f"{address}/certificates.pdf")
     assert "Nguyễn Thị Thuỵ Ưởng" in "".join(pdf.text_of(certificates))
 
@@ -217,9 +220,9 @@ def review(officer, reviewer, address: str) -> None:
     officer.press("Nộp tỉnh")
     reviewer.open("/")
     reviewer.page.get_by_role("link").filter(has_text="chờ thẩm định").click()
-    reviewer.field("Giấy cần sửa").select_option(label=choice(reviewer, "Giấy cần sửa", "Báo cáo"))
-    reviewer.fill({"Nội dung cần sửa": "Nêu rõ biện pháp đã làm."})
-    reviewer.press("Trả lại")
+    reviewer.page.locator("summary").filter(has_text="Ghi ý kiến: Báo cáo").first.click()
+    reviewer.page.get_by_label(re.compile("^Báo cáo thành tích")).first.fill("Nêu rõ biện pháp đã làm.")
+    reviewer.press("Trả lại kèm ý kiến")
     officer.open("/")
     officer.page.get_by_role("link").filter(has_text="tỉnh trả lại").click()
     assert officer.sees("Nêu rõ biện pháp đã làm.")
@@ -230,6 +233,7 @@ def review(officer, reviewer, address: str) -> None:
     officer.page.get_by_role("button", name=re.compile("^Lập lại giấy này.*Báo cáo")).click()
     assert officer.sees("đã lập lại giấy")
     officer.press("Nộp lại")
-    reviewer.open(address)
+    reviewer.open(f"{address}/review")
+    assert reviewer.sees("Mở lớp buổi tối, kèm từng người cao tuổi.")
     reviewer.press("Nhận hồ sơ")
     assert reviewer.sees("Đã nhận")

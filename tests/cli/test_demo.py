@@ -113,7 +113,15 @@ def test_demo_leaves_the_operators_database_alone(two_runs, cast, context):
 
 def test_seeded_commune_has_work_in_every_room(seeded):
     with seeded.app_context(), transaction() as session, unscoped_unsafe(session, "nhìn lại sau bài thử"):
-        assert sorted(session.scalars(select(Dossier.state))) == ["decided", "proposed", "proposed", "submitted"]
+        assert sorted(session.scalars(select(Dossier.state))) == [
+            "approved",
+            "awarded",
+            "decided",
+            "decided",
+            "draft",
+            "rejected",
+            "submitted",
+        ]
         states = dict(session.execute(select(Commitment.state, func.count()).group_by(Commitment.state)).all())
         assert set(states) == {"signed", "printed", "declined", "withdrawn", "expired"}
         assert session.scalars(select(Authority.demo)).all() == [True, True, True]

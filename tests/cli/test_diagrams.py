@@ -38,6 +38,13 @@ def test_docstring_of_the_slice_shows_its_moves(name):
     assert diagrams.drawn(diagrams.SLICES[name]) in docstring
 
 
+def test_document_is_the_one_of_the_tables_in_the_words_of_the_pages(app):
+    with app.app_context():
+        found = diagrams.document()
+    assert diagrams.DOCUMENT.read_text(encoding="utf-8") == found
+    assert "| Phê duyệt (`approve`) | Đã lập tờ trình | Đã duyệt, chờ cấp số |" in found
+
+
 @pytest.mark.parametrize("name", diagrams.SLICES)
 def test_command_would_change_nothing(name):
     source = diagrams.package_of(name).read_text(encoding="utf-8")

@@ -4,15 +4,20 @@ from contextlib import contextmanager
 from datetime import date, time
 
 from app.commendations import actions, queries, rules
-from app.commendations.models import AwardRound, Council, Dossier, Meeting
+from app.commendations.models import Achievement, AwardRound, Ballot, Council, Dossier, Hold, Meeting
 from app.commendations.rules import AwardType, PresenceKind, Seat, VoteMethod, Votes
+from app.commitments import actions as pledging
+from app.commitments.queries import line as pledge_line
+from app.db import db
 from app.people import actions as people
 from app.people.models import Collective, Household, Person
 from app.places import actions as places
 from app.places import queries as places_queries
 from app.plans import actions as plans
-from app.plans.models import Plan
+from app.plans.actions.initiatives import save_initiative
+from app.plans.models import Initiative, Plan
 from tests.cast import DAY, Cast, acting
+from tests.commitments import rows as commitments
 from tests.pdf import files
 
 MERIT = "thành tích xuất sắc trong phong trào “Bình dân học vụ số” năm 2026"
@@ -43,7 +48,10 @@ PROSE = {
     "compliance": "Chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của Nhà nước.",
     "party_activity": "Tham gia đầy đủ hoạt động của chi bộ thôn.",
 }
-STATES = ("draft", "voted", "proposed", "decided", "submitted", "returned", "accepted")
+STATES = (
+    "draft", "voted", "proposed", "approved", "decided", "submitted", "returned", "accepted", "awarded", "withdrawn",
+    "rejected",
+)  # fmt: skip
 
 
 @contextmanager
@@ -185,6 +193,24 @@ def meeting(dossier: Dossier, found: Council, method: VoteMethod = VoteMethod.SE
     )
 
 
+def meeting_again(row: Meeting, method: VoteMethod) -> Meeting:
+    """The same call, with another way to vote."""
+    chair, _deputy, secretary, *_others = queries.members_on(row.council, row.day)
+    return actions.plan_meeting(
+        row.dossier,
+        row,
+        council=row.council,
+        day=row.day,
+        starts=row.starts,
+        ends=row.ends,
+        place=row.place,
+        method=method,
+        chair=chair,
+        secretary=secretary,
+        tellers=row.tellers,
+    )
+
+
 def vote(row: Meeting, agree: int = 5, written: int = 0) -> None:
     """All members vote; `written` of them in writing."""
     members = queries.members_on(row.council, row.day)
@@ -227,21 +253,113 @@ def dossier_at(
             actions.close_vote(dossier, MEETING_DAY)
         if state not in ("draft", "voted"):
             sign_proposal(dossier)
-        if state in ("submitted", "returned", "accepted"):
+        if not queries.decided_here(dossier) and state not in ("draft", "voted", "proposed"):
             actions.submit(dossier, DAY)
         dossier_id = dossier.id
+    if state in ("approved", "decided"):
+        approve(cast, dossier_id)
     if state == "decided":
-        with acting(cast.users["leader"]):
-            dossier = queries.get(dossier_id)
-            actions.decide(dossier, day=DAY, fund="quỹ thi đua, khen thưởng")
-    if state in ("returned", "accepted"):
-        with acting(cast.users["reviewer"]):
-            dossier = queries.get(dossier_id)
-            if state == "accepted":
-                actions.accept(dossier, DAY)
-            else:
-                actions.send_back(dossier, ("proposal", 0), "Bổ sung căn cứ là kế hoạch của tỉnh.", DAY)
+        issue(cast, dossier_id)
+    if state in ("returned", "accepted", "awarded", "rejected"):
+        _answered(cast, dossier_id, state)
+    with officer(cast):
+        if state == "withdrawn":
+            actions.withdraw(queries.get(dossier_id), "Trường hợp đề nghị đã chuyển đi nơi khác.", DAY)
+        if state == "awarded":
+            give_award(queries.get(dossier_id))
     return dossier_id
+
+
+def _answered(cast: Cast, dossier_id: int, state: str) -> None:
+    """What whoever decides says: the province, or the leader on a giấy khen."""
+    with acting(cast.users["reviewer" if award_of(dossier_id, cast) != "GK_XA" else "leader"]):
+        dossier = queries.get(dossier_id)
+        if state in ("accepted", "awarded"):
+            actions.accept(dossier, DAY)
+        elif state == "rejected":
+            actions.reject(dossier, "Điều 74 Luật Thi đua, khen thưởng", "Thành tích chưa đủ tiêu chuẩn.", DAY)
+        else:
+            actions.send_back(dossier, {("proposal", 0): "Bổ sung căn cứ là kế hoạch của tỉnh."}, DAY)
+
+
+def award_of(dossier_id: int, cast: Cast) -> str:
+    """The award of a dossier of the home commune."""
+    with officer(cast):
+        return queries.get(dossier_id).award
+
+
+def approve(cast: Cast, dossier_id: int, day: date = DAY, **options) -> None:
+    """The leader approves a giấy khen."""
+    with acting(cast.users["leader"], day):
+        actions.approve(queries.get(dossier_id), day=day, **({"fund": "quỹ thi đua, khen thưởng"} | options))
+
+
+def issue(cast: Cast, dossier_id: int, day: date = DAY, **options) -> None:
+    """Văn thư numbers and issues what was approved."""
+    with acting(cast.users["clerk"], day):
+        actions.issue(queries.get(dossier_id), day=day, **options)
+
+
+def give_award(dossier: Dossier) -> None:
+    """The bằng khen of all who are named, as the decision of the province says; needs a session of the officer."""
+    issuer = "Chủ tịch Ủy ban nhân dân tỉnh Nghệ An"
+    actions.award(dossier, reference_number="2468/QĐ-UBND", day=DAY, issuer_name=issuer, not_awarded={}, today=DAY)
+
+
+def held(subject, kind: str = "press") -> Hold:
+    """An open hold of a person, household or collective."""
+    return actions.open_hold(
+        subject,
+        kind=rules.HoldKind(kind),
+        opened_on=date(2026, 8, 1),
+        source_document="Công văn số 12/CV-CA của Công an xã",
+        note="",
+        today=DAY,
+    )
+
+
+def initiative(subject, title: str = "Chuyến xe số lưu động", **known) -> Initiative:
+    """An initiative of a person, household or collective, recognised unless told otherwise."""
+    values = {
+        "kind": "initiative",
+        "title": title,
+        "since": date(2026, 3, 1),
+        "effect": "Phục vụ 143 người tại nhà",
+        "scope": "commune",
+        "recognised_by": "Quyết định số 07/QĐ-UBND",
+        "recognised_on": date(2026, 6, 1),
+        "used_by": "",
+    }
+    return save_initiative(None, subject, **(values | known), today=DAY)
+
+
+def said(topic: str, *, clear: bool = True) -> actions.Confirmed:
+    """What the tax office says in one document."""
+    return actions.Confirmed(topic, "Thuế cơ sở 5", clear, "88/CV-TCS", DAY)
+
+
+def past_award(subject, number: str = "15/QĐ-UBND", day: date = date(2023, 3, 5), **changes) -> Achievement:
+    """An award of the past, given by a district that is no more, typed in from its decision."""
+    values = {
+        "award": "GK_XA",
+        "award_label": "Giấy khen của Chủ tịch UBND huyện Nam Đàn",
+        "award_type": "chuyen_de",
+        "merit": "Hiến đất làm đường",
+        "issuer_name": "Chủ tịch UBND huyện Nam Đàn",
+    }
+    row = actions.save_achievement(subject, **{**values, **changes}, reference_number=number, day=day, today=DAY)
+    db.session.flush()
+    return row
+
+
+def _printed_pledge(found: AwardRound, nominee) -> int:
+    """A pledge of the nominee that was printed and came back: evidence of the books; returns the id of its paper."""
+    fields = {"name": "Đợt ký của một người", "opens_on": FROM, "valid_from": FROM}
+    campaign = pledging.save_campaign(None, **commitments.campaign_fields(found.plan_id, "person", **fields))
+    (pledge,) = pledging.make_commitments(campaign, [nominee.person]).commitments
+    paper = pledging.print_one(pledge_line(pledge), FROM)
+    pledging.receive(pledge, FROM, DAY)
+    return paper.id
 
 
 def foreign_urls(cast: Cast) -> list[str]:
@@ -251,23 +369,69 @@ def foreign_urls(cast: Cast) -> list[str]:
         found = award_round("114/KH-UBND")
         dossier = actions.open_dossier(found, "GK_XA", MERIT, user, date(2026, 8, 3))
         nominee = actions.add_nominee(dossier, subjects()[0], DAY)
+        stopped = held(nominee.person)
+        rested = actions.add_ground(nominee, initiative(nominee.person))
+        actions.confirm(dossier, [nominee], said("tax"), DAY)
         seats = council()
         planned = meeting(dossier, seats)
+        planned.ballots.append(Ballot(number=1, votes={str(nominee.id): "a"}))
         (filed,) = actions.attach(dossier, nominee, [("anh.jpg", files.jpeg())])
+        old = past_award(nominee.person)
+        handed_in = actions.suggest(
+            found,
+            queries.proposers(DAY)[0],
+            award="GK_XA",
+            subject=nominee.person,
+            merit="Hướng dẫn 20 người dân dùng dịch vụ công trực tuyến",
+            received_on=DAY,
+        )
         attached = f"/commendations/attachments/{filed.attachment.id}"
         return [
             attached,
             f"{attached}/file.pdf",
             f"{attached}/original",
             f"/commendations/{dossier.id}",
+            f"/commendations/{dossier.id}/attest",
             f"/commendations/{dossier.id}/ceremony",
             f"/commendations/nominees/{nominee.id}",
+            f"/commendations/nominees/{nominee.id}/grounds",
+            f"/commendations/{dossier.id}/confirmations",
+            f"/commendations/confirmations/{nominee.confirmations[0].id}/remove",
+            f"/commendations/grounds/{rested.id}/remove",
+            f"/commendations/holds/{stopped.id}",
+            f"/commendations/initiatives/{rested.initiative_id}",
+            f"/plans/initiatives/{rested.initiative_id}",
+            f"/plans/initiatives/{rested.initiative_id}/edit",
+            f"/commendations/nominees/{nominee.id}/report",
+            f"/commendations/nominees/{nominee.id}/report/draft",
+            f"/commendations/nominees/{nominee.id}/report/exchange",
+            f"/commendations/nominees/{nominee.id}/report/figures",
+            f"/commendations/nominees/{nominee.id}/report/keep",
+            f"/commendations/nominees/{nominee.id}/report/sealed",
+            f"/commendations/nominees/{nominee.id}/figures/people-trained",
+            f"/commendations/nominees/{nominee.id}/attachments/choose",
+            f"/commendations/nominees/{nominee.id}/attachments/paper-{_printed_pledge(found, nominee)}/small",
+            f"/commendations/{dossier.id}/attachments/choose",
             f"/commendations/meetings/{planned.id}",
             f"/commendations/meetings/{planned.id}/invitation",
             f"/commendations/meetings/{planned.id}/ballots",
+            f"/commendations/meetings/{planned.id}/count",
+            f"/commendations/meetings/{planned.id}/count/1",
+            f"/commendations/{dossier.id}/revocation",
             f"/commendations/{dossier.id}/supplement",
             f"/commendations/{dossier.id}/handover",
+            f"/commendations/{dossier.id}/approval",
+            f"/commendations/{dossier.id}/decision",
+            f"/commendations/{dossier.id}/review",
+            f"/commendations/{dossier.id}/rejection",
+            f"/commendations/{dossier.id}/result",
+            f"/commendations/{dossier.id}/changes",
             f"/commendations/councils/{seats.id}",
             f"/commendations/members/{seats.members[0].id}",
             f"/commendations/rounds/{found.id}/edit",
+            f"/commendations/rounds/{found.id}",
+            f"/commendations/suggestions/{handed_in.id}",
+            f"/commendations/{dossier.id}/after/photos/1/remove",
+            f"/commendations/achievements/{old.id}",
+            f"/commendations/history/person/{nominee.person_id}",
         ]

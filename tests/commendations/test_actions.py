@@ -37,7 +37,7 @@ def refused(action, *args, **options) -> list[str]:
 
 @pytest.mark.parametrize("state", rows.STATES)
 def test_dossier_reaches_every_state(cast, dossier_at, state):
-    award = "BK_TINH" if state in ("submitted", "returned", "accepted") else "GK_XA"
+    award = "BK_TINH" if state in ("submitted", "returned", "accepted", "awarded") else "GK_XA"
     dossier_id = dossier_at(state, award)
     with acting(cast.users["officer"]):
         assert queries.get(dossier_id).state == state
@@ -109,7 +109,7 @@ def test_unknown_criterion_cannot_be_attested(cast, dossier_at):
 def test_attested_answer_names_who_and_when(cast, dossier_at):
     dossier_id = dossier_at()
     with rows.officer(cast):
-        row = actions.attest(queries.get(dossier_id).nominees[0], "hold-press", False, "tin báo", DAY)
+        row = actions.attest(queries.get(dossier_id).nominees[0], "hold-scrutiny", False, "tin báo", DAY)
         assert (row.answer, row.note, row.attested_by, row.attested_on) == (False, "tin báo", "Nguyễn Thị An", DAY)
 
 
@@ -141,7 +141,8 @@ def test_report_of_a_team_tells_classes_people_visits_and_who_passed(cast, dossi
         actions.draft_report(team, DAY, anew=True)
         assert team.report["registered_targets"] == "Mở ít nhất 02 lớp"
         assert team.report["achievements"].splitlines()[1:] == [
-            "Đã mở 01 lớp (02 buổi), 03 người (05 lượt) tham dự, 02 người đạt."
+            "Đã mở 01 lớp (02 buổi), 03 người tham dự (05 lượt), 02 người đạt.",
+            "Các lớp đã mở: “Kỹ năng số cơ bản”, tại Nhà văn hóa, ngày 05/03/2026, 12/03/2026.",
         ]
         facts = next(one for one in actions.facts_of(dossier, DAY).nominees if one.id == team.id)
         verdict = facts.verdicts[-1]
@@ -198,9 +199,9 @@ def test_report_is_drafted_from_figures_and_written_prose_stays(cast, dossier_at
         actions.draft_report(team, DAY)
         assert team.report["measures"] == "Tự viết"
         assert team.report["achievements"] == (
-            'Từ ngày 01/01/2026 đến ngày 31/07/2026, thực hiện phong trào "Bình dân học vụ số", tập thể đã đạt được '
-            "các kết quả sau (theo số liệu ghi trong sổ của xã):\n"
-            "Có 01 người được xác nhận đạt phổ cập kỹ năng số trên ứng dụng VNeID."
+            'Từ ngày 01/01/2026 đến hết ngày 31/07/2026, thực hiện phong trào "Bình dân học vụ số", tổ đã đạt được '
+            "các kết quả sau (theo số liệu theo dõi của Ủy ban nhân dân xã Vạn An):\n"
+            "Có 01 người của thôn Đông Yên được xác nhận đạt phổ cập kỹ năng số trên ứng dụng VNeID."
         )
 
 
@@ -319,7 +320,7 @@ def test_proposal_is_refused_while_anything_is_missing(cast):
         rows.vote(rows.meeting(dossier, rows.council(), VoteMethod.HAND))
         actions.close_vote(dossier, DAY)
         options = {"unit": None, "signer_lines": ["CHỦ TỊCH"], "signer_name": "Trần Quốc Thái", "day": DAY}
-        assert refused(actions.propose, dossier, **options) == ["condition-unanswered"] * 7 + ["report-lacks"] * 3
+        assert refused(actions.propose, dossier, **options) == ["condition-unanswered"] * 3 + ["report-lacks"] * 3
         actions.reopen(dossier, "bổ sung", DAY)
         rows.complete(nominee)
         actions.close_vote(dossier, DAY)
@@ -352,33 +353,33 @@ def test_reopened_dossier_replaces_only_what_changed(cast, dossier_at):
         assert dossier.proposal.reference_number == "01/TTr-VHXH"
 
 
-def test_own_author_does_not_decide(cast, dossier_at):
+def test_own_author_does_not_approve(cast, dossier_at):
     dossier_id = dossier_at("proposed")
     with rows.officer(cast):
-        assert refused(actions.decide, queries.get(dossier_id), day=DAY) == ["own-dossier"]
+        assert refused(actions.approve, queries.get(dossier_id), day=DAY) == ["own-dossier"]
 
 
-def test_leader_who_is_named_does_not_decide_unless_another_person(cast, dossier_at):
+def test_leader_who_is_named_does_not_approve_unless_another_person(cast, dossier_at):
     dossier_id = dossier_at("proposed")
     with rows.officer(cast):
         dossier = queries.get(dossier_id)
         dossier.nominees[0].person.name = "Lê Thị Chi"
         assert actions.homonyms(dossier, DAY) == {dossier.nominees[0].id}
     with acting(cast.users["leader"]):
-        assert refused(actions.decide, queries.get(dossier_id), day=DAY) == ["named-in-dossier"]
+        assert refused(actions.approve, queries.get(dossier_id), day=DAY) == ["named-in-dossier"]
     with rows.officer(cast):
         actions.attest(queries.get(dossier_id).nominees[0], "another-person", True, "khác năm sinh", DAY)
     with acting(cast.users["leader"]):
         dossier = queries.get(dossier_id)
-        actions.decide(dossier, day=DAY)
-        assert dossier.state == "decided"
+        actions.approve(dossier, day=DAY)
+        assert dossier.state == "approved"
 
 
-def test_decision_before_its_proposal_is_refused(cast, dossier_at):
+def test_approval_before_its_proposal_is_refused(cast, dossier_at):
     dossier_id = dossier_at("proposed")
     with acting(cast.users["leader"]):
         dossier = queries.get(dossier_id)
-        assert refused(actions.decide, dossier, day=date(2026, 8, 18)) == ["day-before-proposal"]
+        assert refused(actions.approve, dossier, day=date(2026, 8, 18)) == ["day-before-proposal"]
 
 
 def test_signer_past_their_term_does_not_sign(cast, dossier_at):
@@ -387,7 +388,7 @@ def test_signer_past_their_term_does_not_sign(cast, dossier_at):
         place_actions.save_signer(None, "Hồ Văn Cũ", "Chủ tịch", "", ["CHỦ TỊCH"], date(2025, 7, 1), date(2026, 8, 20))
     with acting(cast.users["leader"]):
         gone = next(one for one in places.signings(date(2026, 8, 19), "decision") if one.name == "Hồ Văn Cũ")
-        assert refused(actions.decide, queries.get(dossier_id), signing=gone, day=DAY) == ["signer-not-in-force"]
+        assert refused(actions.approve, queries.get(dossier_id), signing=gone, day=DAY) == ["signer-not-in-force"]
 
 
 def test_decision_uses_up_the_achievement(cast, dossier_at):
@@ -412,9 +413,9 @@ def test_decision_uses_up_the_achievement(cast, dossier_at):
 
 
 def test_number_typed_is_taken_and_a_taken_one_refused(cast, dossier_at):
-    dossier_id = dossier_at("proposed")
-    with acting(cast.users["leader"]):
-        row = actions.decide(queries.get(dossier_id), day=DAY, number=41)
+    dossier_id = dossier_at("approved")
+    with acting(cast.users["clerk"]):
+        row = actions.issue(queries.get(dossier_id), day=DAY, number=41)
         assert row.reference_number == "41/QĐ-UBND"
 
 
@@ -453,7 +454,9 @@ def test_send_back_needs_a_paper_and_a_note(cast, dossier_at):
     dossier_id = dossier_at("submitted", "BK_TINH")
     with acting(cast.users["reviewer"]):
         dossier = queries.get(dossier_id)
-        assert refused(actions.send_back, dossier, ("decision", 0), " ", DAY) == ["no-such-paper", "reason-missing"]
+        assert refused(actions.send_back, dossier, {("decision", 0): "Sửa lại."}, DAY) == ["no-such-paper"]
+        assert refused(actions.send_back, dossier, {("proposal", 0): " "}, DAY) == ["notes-missing"]
+        assert dossier.state == State.SUBMITTED  # the page that says so still shows where it stands
 
 
 # ---- files
@@ -527,7 +530,7 @@ def test_every_action_writes_one_line_of_its_own(cast):
         award_round = one(actions.save_round, None, plan=plan, name="Đợt", **days)
         dossier = one(actions.open_dossier, award_round, "GK_XA", rows.MERIT, user, date(2026, 8, 3))
         nominee = one(actions.add_nominee, dossier, subject, DAY)
-        one(actions.attest, nominee, "hold-press", True, "rà soát", DAY)
+        one(actions.attest, nominee, "hold-scrutiny", True, "rà soát", DAY)
         one(actions.save_dossier, dossier, "thành tích khác")
         one(actions.save_merit, nominee, "thành tích riêng")
         one(actions.publish, dossier, "Nhà văn hóa thôn", DAY, DAY)

@@ -55,7 +55,8 @@ def test_plan_of_the_movement_asks_of_the_movement_only(officer, award_type):
     plan.quotas.append(Quota(award="GK_XA", subject_kind="person", most=5))
     case = evidence.case_of(dossier)
     thematic = award_type is AwardType.THEMATIC
-    assert ([one.text for one in case.criteria.get("person", ())], dict(case.quotas)) == (
+    limits = {kind: limit.most for kind, limit in case.limits.items()}
+    assert ([one.text for one in case.criteria.get("person", ())], limits) == (
         (["Dạy một lớp"], {"person": 5}) if thematic else ([], {})
     )
     found = {verdict.finding.reason for verdict in rules.verdicts(evidence.subjects(dossier)[0], case)}
@@ -115,8 +116,8 @@ def test_draft_fills_only_fields_of_the_form(officer, award_type, drafted):
     lead, *told = written["achievements"].splitlines()
     movement = 'thực hiện phong trào "Bình dân học vụ số", ' if award_type is AwardType.THEMATIC else ""
     assert lead == (
-        f"Từ ngày 01/01/2026 đến ngày 31/07/2026, {movement}bản thân đã đạt được các kết quả sau "
-        "(theo số liệu ghi trong sổ của xã):"
+        f"Từ ngày 01/01/2026 đến hết ngày 31/07/2026, {movement}bản thân đã đạt được các kết quả sau "
+        "(theo số liệu theo dõi của Ủy ban nhân dân xã Vạn An):"
     )
     assert told == ["Đã được xác nhận đạt phổ cập kỹ năng số trên ứng dụng VNeID."]
 
@@ -187,6 +188,7 @@ def test_other_type_for_a_round_in_use_is_refused_at_its_field(browser_of, dossi
         "last_day": "31/07/2026",
         "deadline": "30/09/2026",
         "award_type": "dot_xuat",
+        "occasion": "sudden",
     }
     answer = browser_of("officer").post(url, data=data)
     assert answer.status_code == 422

@@ -2,10 +2,8 @@
 
 import dataclasses
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
-from flask import current_app
 
 from app import law, pdf
 from app.commendations import actions, documents, queries
@@ -295,56 +293,6 @@ def test_household_is_called_by_its_head_and_has_its_whole_address(decided):
     )
     household.household.address = "Số nhà 12, thôn Đông Yên, Xã Vạn An"
     assert documents.report(household, setting, []).residence == ("Số nhà 12, thôn Đông Yên, Xã Vạn An, tỉnh Nghệ An")
-
-
-def test_draft_begins_a_line_for_each_figure():
-    def figure(count, turns, noun, turn_noun):
-        return SimpleNamespace(count=count, turns=turns, noun=noun, turn_noun=turn_noun)
-
-    facts = {
-        "targets": [],
-        "movement": "Phong trào “Bình dân học vụ số”",
-        "start": "01/01/2026",
-        "end": "31/07/2026",
-        "figures": {
-            "commitments-signed": figure(14, 14, "bản cam kết", "bản cam kết"),
-            "courses-held": figure(1, 3, "lớp", "buổi"),
-            "people-trained": figure(1284, 1284, "người", "lượt"),
-            "people-passed": figure(5, 5, "người", "lượt"),
-        },
-    }
-    module = current_app.jinja_env.get_template("commendations/_report_draft.txt").make_module()
-    lines = {
-        kind: [line.strip() for line in str(module.achievements({**facts, "kind": kind})).splitlines() if line.strip()]
-        for kind in ("collective", "household")
-    }
-    assert lines["collective"][1:] == [
-        "Vận động ký 14 bản cam kết.",
-        "Đã mở 01 lớp (03 buổi), 1.284 người tham dự, 05 người đạt.",
-    ]
-    assert lines["household"][1:] == [
-        "Ký 14 bản cam kết thực hiện phong trào.",
-        "Có 1.284 người tham dự các lớp tập huấn kỹ năng số, 05 người đạt.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("kept", "said"),
-    [
-        (0, "Ký 02 bản cam kết thực hiện phong trào."),
-        (1, "Ký 02 bản cam kết thực hiện phong trào, trong đó 01 bản được đánh giá thực hiện đủ."),
-        (2, "Ký 02 bản cam kết thực hiện phong trào, được đánh giá thực hiện đủ."),
-    ],
-)
-def test_draft_tells_which_pledges_were_kept(context, kept, said):
-    figures = {
-        code: SimpleNamespace(count=count, turns=count, noun="bản cam kết", turn_noun="lượt ký")
-        for code, count in (("commitments-signed", 2), ("commitments-kept", kept))
-    }
-    facts = {"targets": [], "movement": "", "start": "01/01/2026", "end": "31/12/2026", "figures": figures}
-    module = current_app.jinja_env.get_template("commendations/_report_draft.txt").make_module()
-    lines = str(module.achievements({**facts, "kind": "person"})).splitlines()
-    assert [line.strip() for line in lines if line.strip()][1:] == [said]
 
 
 def test_fund_is_printed_only_when_typed():

@@ -6,7 +6,6 @@ import re
 import pytest
 
 from app.commendations import actions, queries
-from app.commendations.actions.proofing import differing
 from tests.cast import DAY
 from tests.commendations import rows
 from tests.queries_counted import counted
@@ -117,21 +116,6 @@ def test_paper_without_a_meeting_leads_to_the_meeting(app, cast, browser_of, dos
     dossier_id = dossier_at("draft")
     told = found(browser_of("officer"), dossier_id)
     assert {link for _level, words, link in told if "phiên họp" in words} == {f"/commendations/{dossier_id}#meeting"}
-
-
-def test_number_that_differs_from_the_books_is_told(app, cast, voted):
-    def write(dossier):
-        nominee = dossier.nominees[0]
-        nominee.figures = {
-            "day": "2026-08-20",
-            "measures": {
-                "people-taught": {"count": 61, "turns": 1284, "noun": "người", "turn_noun": "lượt người", "rows": []}
-            },
-        }
-        nominee.report = {"achievements": "Đã hướng dẫn 58 người (1.284 lượt người), 61 người đạt, 3 lớp."}
-        return [(one.reason.detail, one.field, one.blocks) for one in differing(nominee)]
-
-    assert change(app, cast, voted, write) == [("báo cáo ghi 58 người, sổ ghi 61 người", "achievements", False)]
 
 
 def test_sealed_papers_are_left_in_peace(app, cast, browser_of, dossier_at):

@@ -12,6 +12,7 @@ from app.commendations.rules import (
     Case,
     DossierFacts,
     Earlier,
+    Limit,
     MeetingFacts,
     NomineeFacts,
     Outcome,
@@ -135,11 +136,14 @@ def test_dissolved_unit_gets_no_award(ended, outcome):
     assert judged(subject)["dissolved-unit"].outcome is outcome
 
 
-@pytest.mark.parametrize(("proposed", "outcome"), [(5, Outcome.MET), (6, Outcome.NOT_MET)])
-def test_quota_of_the_plan_only_warns(proposed, outcome):
-    case = replace(CASE, quotas={"person": 5}, proposed={"person": proposed})
+@pytest.mark.parametrize(
+    ("proposed", "outcome", "detail"),
+    [(4, Outcome.MET, "4/5, còn 1 suất"), (5, Outcome.MET, "5/5"), (6, Outcome.NOT_MET, "6/5, quá 1")],
+)
+def test_quota_of_the_plan_only_warns(proposed, outcome, detail):
+    case = replace(CASE, limits={"person": Limit(5)}, proposed={"person": proposed})
     verdict = judged(GOOD, case)["quota-per-plan"]
-    assert (verdict.outcome, verdict.refuses, verdict.finding.detail) == (outcome, False, f"{proposed}/5")
+    assert (verdict.outcome, verdict.refuses, verdict.finding.detail) == (outcome, False, detail)
 
 
 def test_without_a_quota_nothing_is_said_about_it():
@@ -193,7 +197,9 @@ def test_criterion_an_official_compared_stands_like_one_that_was_read():
 
 def test_principles_and_identity_numbers_are_never_asked():
     asked = {question.code for question in rules.questions(GOOD, CASE)}
-    assert asked == set(ALL_YES) | {"GK_XA.person.2"}
+    assert asked == {
+        "GK_XA.person.base", "GK_XA.person.1", "GK_XA.person.2", "hold-scrutiny", "evidence-original",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["person", "collective", "household"])
@@ -274,20 +280,37 @@ def codes(move: str, found: DossierFacts, who: Who = LEADER, **options) -> list[
     return [refusal.code for refusal in rules.refusals(move, found, who, **options)]
 
 
-def test_leader_decides_a_whole_dossier():
-    assert codes("decide", facts()) == []
+def test_leader_approves_a_whole_dossier_and_it_is_numbered():
+    assert codes("approve", facts()) == []
+    assert codes("issue", facts(state=State.APPROVED)) == []
+    assert codes("issue", facts(state=State.APPROVED, papers=frozenset())) == [
+        "no-minutes",
+        "no-proposal",
+        "no-report",
+        "no-roll",
+    ]
 
 
 @pytest.mark.parametrize("move", sorted(rules.FOUR_EYES))
 def test_nobody_decides_or_appraises_what_they_wrote(move):
-    state = State.PROPOSED if move == "decide" else State.SUBMITTED
+    state = State.PROPOSED if move == "approve" else State.SUBMITTED
     assert "own-dossier" in codes(move, facts(state=state), AUTHOR)
 
 
 @pytest.mark.parametrize("move", sorted(rules.FOUR_EYES))
 def test_nobody_decides_or_appraises_where_they_are_named(move):
-    state = State.PROPOSED if move == "decide" else State.SUBMITTED
+    state = State.PROPOSED if move == "approve" else State.SUBMITTED
     assert codes(move, facts(state=state), Who(9, "Phạm Văn Khoa")) == ["named-in-dossier"]
+
+
+def test_whoever_decides_refuses():
+    sent = facts(award="BK_TINH", state=State.SUBMITTED)
+    assert codes("reject", facts()) == []
+    assert codes("reject", facts(from_above=True)) == ["rejected-by-whom"]
+    assert codes("reject", facts(award="BK_TINH")) == ["not-decided-here"]
+    assert codes("reject", sent) == ["rejected-by-whom"]
+    assert codes("reject", replace(sent, from_above=True)) == []
+    assert codes("reject", replace(sent, from_above=True, state=State.ACCEPTED)) == []
 
 
 @pytest.mark.parametrize("move", sorted(rules.MOVES))
@@ -299,7 +322,7 @@ def test_a_move_leaves_only_from_its_states(move, state):
 
 def test_award_of_the_province_is_not_decided_here_but_submitted():
     province = facts(award="BK_TINH")
-    assert codes("decide", province) == ["not-decided-here"]
+    assert codes("approve", province) == ["not-decided-here"]
     assert codes("submit", province) == []
     assert codes("submit", facts()) == ["decided-here"]
 
@@ -351,10 +374,13 @@ def test_everything_missing_is_told_at_once_with_its_place():
 
 
 def test_dossier_is_not_submitted_again_before_every_opinion_is_answered():
-    returned = facts(award="BK_TINH", state=State.RETURNED, unresolved=2)
+    returned = facts(award="BK_TINH", state=State.RETURNED, open_notes=((7, "tờ trình: căn cứ"), (9, "danh sách: tên")))
     assert [(one.code, one.detail) for one in rules.refusals("submit", returned, LEADER)] == [("opinions-open", "2")]
-    assert [(gap.code, gap.spot) for gap in rules.still_missing(returned)] == [("opinions-open", "opinions")]
-    mended = replace(returned, unresolved=0)
+    assert [(gap.code, gap.spot, gap.spot_id) for gap in rules.still_missing(returned)] == [
+        ("opinion-open", "opinion", 7),
+        ("opinion-open", "opinion", 9),
+    ]
+    mended = replace(returned, open_notes=())
     assert (codes("submit", mended), rules.still_missing(mended)) == ([], [])
     # The first submission knows no opinion, and what was once mended does not come back.
     assert codes("submit", replace(returned, state=State.PROPOSED)) == []

@@ -56,8 +56,9 @@ def test_decision_of_these_days_bears_the_block_of_the_substitute(cast, dossier_
     dossier_id = dossier_at("proposed")
     with rows.officer(cast):
         away()
-    with acting(cast.users["leader"]):
-        row = actions.decide(queries.get(dossier_id), day=DAY)
+    rows.approve(cast, dossier_id)
+    with acting(cast.users["clerk"]):
+        row = actions.issue(queries.get(dossier_id), day=DAY)
         assert (row.signer_name, row.signer_lines) == ("Lê Thị Khánh Huyền", DEPUTY)
         assert row.signer.full_name == "Trần Quốc Thái"
         assert row.delegation_id is not None
@@ -75,8 +76,9 @@ def test_decision_outside_these_days_is_the_chairs_again(cast, dossier_at):
     dossier_id = dossier_at("proposed")
     with rows.officer(cast):
         away(valid_until=DAY)
-    with acting(cast.users["leader"]):
-        row = actions.decide(queries.get(dossier_id), day=DAY)
+    rows.approve(cast, dossier_id)
+    with acting(cast.users["clerk"]):
+        row = actions.issue(queries.get(dossier_id), day=DAY)
         assert (row.signer_name, row.signer_lines, row.delegation_id) == ("Trần Quốc Thái", ["CHỦ TỊCH"], None)
 
 
@@ -87,7 +89,8 @@ def test_chair_may_still_sign_while_delegated(cast, dossier_at):
     with acting(cast.users["leader"]):
         dossier = queries.get(dossier_id)
         chair = next(one for one in queries.signings_of(dossier, DAY, "decision") if one.delegation is None)
-        row = actions.decide(dossier, signing=chair, day=DAY)
+        actions.approve(dossier, signing=chair, day=DAY)
+        row = actions.issue(dossier, day=DAY)
         assert (row.signer_name, row.delegation_id) == ("Trần Quốc Thái", None)
 
 
@@ -110,7 +113,7 @@ def test_substitute_named_in_the_dossier_does_not_decide_it(cast, dossier_at):
         away()
         queries.get(dossier_id).nominees[0].person.name = "Lê Thị Khánh Huyền"
     with acting(cast.users["leader"]):
-        assert codes(actions.decide, queries.get(dossier_id), day=DAY) == ["named-in-dossier"]
+        assert codes(actions.approve, queries.get(dossier_id), day=DAY) == ["named-in-dossier"]
 
 
 def test_substitute_who_wrote_the_dossier_does_not_decide_it(cast, dossier_at):
@@ -118,7 +121,7 @@ def test_substitute_who_wrote_the_dossier_does_not_decide_it(cast, dossier_at):
     with rows.officer(cast):
         away(substitute=None, full_name="Nguyễn Thị An", post="Chánh Văn phòng", authority_mark="TL.")
     with acting(cast.users["leader"]):
-        assert codes(actions.decide, queries.get(dossier_id), day=DAY) == ["own-dossier"]
+        assert codes(actions.approve, queries.get(dossier_id), day=DAY) == ["own-dossier"]
 
 
 def test_nobody_but_who_may_sign_on_the_day_is_taken(cast, dossier_at):
@@ -269,35 +272,36 @@ def test_units_and_hamlets_out_of_force_on_the_day_are_told(cast, dossier_at):
 # ---- the pages
 
 
-def test_decision_page_says_who_signs_on_the_typed_day(app, cast, browser_of, dossier_at):
+def test_approval_page_says_who_signs_and_the_number_page_follows_it(app, cast, browser_of, dossier_at):
     dossier_id = dossier_at("proposed")
     with app.app_context(), rows.officer(cast):
         away()
-    browser = browser_of("leader")
-    url = f"/commendations/{dossier_id}/decision"
+    leader, clerk = browser_of("leader"), browser_of("clerk")
     said = "Trần Quốc Thái giao Lê Thị Khánh Huyền ký thay từ ngày 19/08/2026 đến hết ngày 20/08/2026"
-    page = browser.get(url).text
+    page = leader.get(f"/commendations/{dossier_id}/approval").text
     assert f"KT. CHỦ TỊCH / PHÓ CHỦ TỊCH. {said}; Nghị định 30/2020/NĐ-CP Điều 13." in page
-    piece = browser.get(
-        f"{url}?day=21/08/2026", headers={"HX-Request": "true", "HX-Request-Type": "partial"}
-    ).text.strip()
-    assert piece == '<p id="who-signs" role="status">Ký ngày 21/08/2026: Trần Quốc Thái, CHỦ TỊCH.</p>'
-    answer = browser.post(url, data={"signer": "", "day": "20/8/2026"})
+    assert leader.post(f"/commendations/{dossier_id}/approval", data={"signer": ""}).status_code == 303
+    url = f"/commendations/{dossier_id}/decision"
+    assert "Người ký đã duyệt: Lê Thị Khánh Huyền" in clerk.get(url).text
+    # The delegation has ended by then: whoever was approved may not sign.
+    late = clerk.post(url, data={"day": "21/08/2026"})
+    assert (late.status_code, 'id="day-faults"' in late.text) == (422, True)
+    assert "Người được duyệt ký không ký được vào ngày này" in late.text
+    answer = clerk.post(url, data={"day": "20/8/2026"})
     assert answer.status_code == 303
-    assert "Lê Thị Khánh Huyền ký." in browser.get(answer.location).text
+    assert "Lê Thị Khánh Huyền ký." in clerk.get(answer.location).text
 
 
-def test_choice_of_another_day_is_refused_at_its_field(app, cast, browser_of, dossier_at):
+def test_choice_of_one_who_may_not_sign_today_is_refused_at_its_field(app, cast, browser_of, dossier_at):
     dossier_id = dossier_at("proposed")
     with app.app_context(), rows.officer(cast):
-        away(valid_from=DAY)
-    browser = browser_of("leader")
-    url = f"/commendations/{dossier_id}/decision"
-    key = re.search(r'<option value="(\d+-\d+)">Lê Thị Khánh Huyền', browser.get(url).text)[1]
-    answer = browser.post(url, data={"signer": key, "day": "19/08/2026"})
+        away(valid_until=DAY)
+        key = next(one.key for one in queries.signings_of(queries.get(dossier_id), rows.PROPOSAL_DAY, "decision"))
+    data = {"signer": key, "fund": "Quỹ thi đua xã"}
+    answer = browser_of("leader").post(f"/commendations/{dossier_id}/approval", data=data)
     assert answer.status_code == 422
     assert 'id="signer-faults"' in answer.text
-    assert 'value="19/08/2026"' in answer.text
+    assert 'value="Quỹ thi đua xã"' in answer.text
 
 
 def test_unit_with_signers_in_the_book_needs_no_typing(app, cast, browser_of, dossier_at):

@@ -123,8 +123,8 @@ def test_giay_khen_from_round_to_certificate(app, cast, browser_of):
     b = browser_of("officer")
     answer = b.post("/commendations/rounds/new", data={
         "plan": plan_id, "name": "Sơ kết 2026", "period_from": "01/01/2026", "last_day": "31/7/2026",
-        "deadline": "30/9/2026", "award_type": "chuyen_de"})  # fmt: skip
-    round_url = where(answer)
+        "deadline": "30/9/2026", "award_type": "chuyen_de", "occasion": "annual"})  # fmt: skip
+    round_url = f"{where(answer)}/dossiers/new"
     assert "Danh hiệu khác hình thức" in b.get(round_url).text
     show = where(b.post(round_url, data={"award": "GK_XA", "achievement": MERIT}))
     dossier_id = last_id(show)
@@ -136,11 +136,11 @@ def test_giay_khen_from_round_to_certificate(app, cast, browser_of):
     assert set(ids) == {"person", "collective"}
     for kind, nominee_id in ids.items():
         page = b.get(f"/commendations/nominees/{nominee_id}").text
-        asked = sorted(set(re.findall(r'name="(q\d+)"', page)))
+        answers = dict(re.findall(r'name="(q\d+)"[^>]*value="(yes|0)"', page))
         where(
             b.post(
                 f"/commendations/nominees/{nominee_id}/attest",
-                data=dict.fromkeys(asked, "yes") | {"note": "đã rà soát"},
+                data=answers | {"note": "đã rà soát"},
             )
         )
         where(b.post(f"/commendations/nominees/{nominee_id}/report/draft"))
@@ -177,12 +177,12 @@ def test_giay_khen_from_round_to_certificate(app, cast, browser_of):
     where(b.post(f"{base}/proposal", data={
         "unit": unit, "unit_post": "Trưởng phòng", "unit_signer": "Lê Thị Khánh Huyền",
         "day": "20/8/2026"}))  # fmt: skip
-    assert "Chờ lãnh đạo ban hành quyết định." in b.get(show).text
-    leader = browser_of("leader")
-    page = leader.get(f"{base}/decision").text
+    assert "Chờ lãnh đạo phê duyệt." in b.get(show).text
+    leader, clerk = browser_of("leader"), browser_of("clerk")
+    page = leader.get(f"{base}/approval").text
     assert "760.000 đồng" in page
-    signer = re.search(r'<option(?: selected)? value="(\d+)">Trần Quốc Thái', page)[1]
-    where(leader.post(f"{base}/decision", data={"signer": signer, "day": "20/8/2026", "number": "41"}))
+    where(leader.post(f"{base}/approval", data={}))
+    where(clerk.post(f"{base}/decision", data={"day": "20/8/2026", "number": "41"}))
     assert "41/QĐ-UBND" in b.get(show).text
     stack = b.get(f"{base}/certificates.pdf")
     assert (stack.mimetype, stack.data[:5]) == ("application/pdf", b"%PDF-")
@@ -200,8 +200,8 @@ def test_province_sends_back_on_one_paper_and_then_takes_it(browser_of, dossier_
     assert "Đã nộp tỉnh" in reviewer.get("/commendations/").text
     empty = reviewer.post(f"{base}/send-back", data={})
     assert empty.status_code == 422
-    assert "Chưa chọn giấy cần sửa." in empty.text
-    where(reviewer.post(f"{base}/send-back", data={"back-component": "proposal-0", "back-note": "Bổ sung căn cứ."}))
+    assert "Phải ghi lý do." in empty.text
+    where(reviewer.post(f"{base}/send-back", data={"note-proposal-0": "Bổ sung căn cứ."}))
     page = officer.get(base).text
     assert "Bổ sung căn cứ." in page
     assert "chưa sửa" in page
@@ -226,12 +226,8 @@ def test_own_author_is_told_why_not(app, cast, browser_of, dossier_at):
         accounts.give_role(db.session.get(User, cast.users["officer"]), cast.home, Role.LEADER, DAY)
     browser = browser_of("officer")
     page = browser.get(f"/commendations/{dossier_id}").text
-    assert "Không ai thẩm định hoặc quyết định hồ sơ do chính mình lập." in page
-    form = browser.get(f"/commendations/{dossier_id}/decision").text
-    signer = re.search(r'<option(?: selected)? value="(\d+)">', form)[1]
-    answer = browser.post(
-        f"/commendations/{dossier_id}/decision", data={"signer": signer, "day": "20/8/2026", "fund": "quỹ"}
-    )
+    assert "Không ai thẩm định, phê duyệt hoặc quyết định hồ sơ do chính mình lập." in page
+    answer = browser.post(f"/commendations/{dossier_id}/approval", data={"fund": "quỹ"})
     assert answer.status_code == 422
     assert 'value="quỹ"' in answer.text
 
@@ -408,15 +404,15 @@ def test_a_unit_must_name_its_signer(app, cast, browser_of, dossier_at):
 def test_number_already_taken_is_refused_at_its_field(app, cast, browser_of, dossier_at):
     from app.papers import actions as papers
 
-    dossier_id = dossier_at("proposed")
+    dossier_id = dossier_at("approved")
     with app.app_context(), acting(cast.users["clerk"]):
         papers.enter_number("QĐ-UBND", 7, DAY, "Quyết định khác")
     leader, url = browser_of("leader"), f"/commendations/{dossier_id}/decision"
-    signer = re.search(r'<option(?: selected)? value="(\d+)">', leader.get(url).text)[1]
-    answer = leader.post(url, data={"signer": signer, "day": "20/8/2026", "number": "7"})
+    assert "hiện là 08" in leader.get(url).text
+    answer = leader.post(url, data={"day": "20/8/2026", "number": "7"})
     assert answer.status_code == 422
     assert 'id="number-faults"' in answer.text
-    where(leader.post(url, data={"signer": signer, "day": "20/8/2026"}))
+    where(leader.post(url, data={"day": "20/8/2026"}))
     assert "08/QĐ-UBND" in leader.get(f"/commendations/{dossier_id}").text
 
 
@@ -490,12 +486,13 @@ def test_returned_dossier_says_what_is_open_and_whose_report_is_meant(app, cast,
     with app.app_context(), rows.officer(cast):
         nominee_id = queries.get(dossier_id).nominees[0].id
     base, officer = f"/commendations/{dossier_id}", browser_of("officer")
-    note = {"back-component": f"report_person-{nominee_id}", "back-note": "Bổ sung số liệu."}
+    note = {f"note-report_person-{nominee_id}": "Bổ sung số liệu."}
     where(browser_of("reviewer").post(f"{base}/send-back", data=note))
-    sentence = "Còn 1 ý kiến của tỉnh chưa sửa: lập lại giấy được nêu rồi nộp lại."
+    sentence = "Còn 1 ý kiến của tỉnh chưa trả lời: lập lại giấy được nêu, hoặc giải trình, rồi nộp lại."
     page = officer.get(base).text
-    assert page.count(sentence) == 2  # in "Còn thiếu gì?" and at the grey button
-    assert f'<a href="{base}#opinions">{sentence}</a>' in page
+    said = "Trả lời ý kiến của tỉnh về báo cáo thành tích cá nhân: Bổ sung số liệu."
+    note_id = re.search(r'id="opinion-(\d+)"', page)[1]
+    assert f'<a href="{base}#opinion-{note_id}">{said}</a>' in page
     assert f'<ul id="why-not-submit"><li>{sentence}</li></ul>' in re.sub(r">\s+<", "><", page)
     named = "<strong>báo cáo thành tích cá nhân, Nguyễn Thị Thuỵ Ưởng (1987, Thôn Đông Yên)</strong>: Bổ sung số liệu."
     assert named in page
@@ -618,13 +615,12 @@ def test_papers_of_a_dossier_are_had_for_word_as_draft_and_when_sealed(browser_o
 
 def test_day_the_directory_does_not_reach_is_told_at_its_field(browser_of, dossier_at):
     """A slip in the year neither breaks the page nor loses what was typed."""
-    dossier_id = dossier_at("proposed")
+    dossier_id = dossier_at("approved")
     leader, officer = browser_of("leader"), browser_of("officer")
     page = f"/commendations/{dossier_id}/decision"
-    assert leader.get(f"{page}?day=01/01/2024").status_code == 200
-    early = leader.post(page, data={"day": "01/01/2024", "fund": "Quỹ thi đua xã"})
-    late = leader.post(page, data={"day": "01/01/2126", "fund": "Quỹ thi đua xã"})
-    assert [(one.status_code, "Quỹ thi đua xã" in one.text) for one in (early, late)] == [(422, True), (422, True)]
+    early = leader.post(page, data={"day": "01/01/2024", "number": "41"})
+    late = leader.post(page, data={"day": "01/01/2126", "number": "41"})
+    assert [(one.status_code, 'value="41"' in one.text) for one in (early, late)] == [(422, True), (422, True)]
     assert "Ngày ký không được sau năm nay." in late.text
     given = {
         "giver_name": "Phan Văn Dũng", "giver_post": "Công chức", "giver_unit": "UBND xã",

@@ -176,7 +176,7 @@ def test_trainer_is_not_told_of_another_trainers_class(cast, context):
     [
         ("draft", "đang soạn: còn đề nghị, báo cáo hoặc họp Hội đồng"),
         ("voted", "đã họp Hội đồng: lập tờ trình và danh sách"),
-        ("proposed", "đã có tờ trình: chờ quyết định hoặc nộp tỉnh"),
+        ("proposed", "đã có tờ trình: chờ lãnh đạo phê duyệt hoặc nộp tỉnh"),
         ("returned", "tỉnh trả lại: sửa theo ý kiến rồi nộp lại"),
     ],
 )
@@ -188,18 +188,40 @@ def test_officer_is_told_the_next_step_of_a_dossier(cast, context, state, words)
 
 
 @pytest.mark.parametrize(("award", "expected"), [("GK_XA", 1), ("BK_TINH", 0)])
-def test_leader_decides_what_is_decided_here(cast, context, award, expected):
+def test_leader_approves_what_is_decided_here(cast, context, award, expected):
     dossiers.dossier_at(cast, "proposed", award)
     waiting = [text for text, _endpoint, _due in todos(cast, "leader")]
     assert len(waiting) == expected
-    assert all(text.endswith("chờ quyết định của Chủ tịch UBND xã.") for text in waiting)
+    assert all(text.endswith("chờ phê duyệt quyết định khen thưởng.") for text in waiting)
 
 
-@pytest.mark.parametrize(("state", "expected"), [("proposed", []), ("submitted", [True]), ("accepted", [])])
-def test_reviewer_sees_what_was_sent_and_waits(cast, context, state, expected):
-    dossiers.dossier_at(cast, state, "BK_TINH")
-    found = [text for text, endpoint, _due in todos(cast, "reviewer") if endpoint == "commendations.show"]
-    assert [text.endswith("chờ thẩm định.") for text in found] == expected
+def test_clerk_numbers_what_was_approved_until_the_limit_of_the_procedure(cast, context):
+    dossiers.dossier_at(cast, "approved")
+    waiting = [one for one in todos(cast, "clerk") if one[1] == "commendations.decision"]
+    # 20 working days from the tờ trình of 19/8/2026, with the two days off around 2/9.
+    assert [(text.partition(": ")[2], due) for text, _endpoint, due in waiting] == [
+        ("đã được duyệt: cấp số, ban hành quyết định.", date(2026, 9, 18))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "award", "expected"),
+    [
+        ("proposed", "BK_TINH", []),
+        ("submitted", "BK_TINH", [("commendations.review", "chờ thẩm định.", date(2026, 8, 26))]),  # 22/8 is worked
+        ("accepted", "BK_TINH", []),
+        ("rejected", "GK_XA", []),
+        (
+            "rejected",
+            "BK_TINH",
+            [("commendations.show", "đã từ chối: thông báo bằng văn bản cho nơi trình.", date(2026, 9, 7))],
+        ),
+    ],
+)
+def test_reviewer_sees_what_was_sent_and_waits(cast, context, state, award, expected):
+    dossiers.dossier_at(cast, state, award)
+    found = [one for one in todos(cast, "reviewer") if one[1].startswith("commendations.")]
+    assert [(endpoint, text.partition(": ")[2], due) for text, endpoint, due in found] == expected
 
 
 @pytest.mark.parametrize("name", ["council", "administrator"])

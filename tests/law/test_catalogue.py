@@ -73,11 +73,11 @@ SALARY = 'from = 2026-07-01\ncite = "ND161_2026: Điều 3 và Điều 6"'
         pytest.param("awards", '"0.3", mark', "0.3, mark", "exact decimal", id="float"),
         pytest.param("awards", '"0.3", mark', '"0,3", mark', "not a decimal", id="comma"),
         pytest.param("awards", '"GK_XA.person.base"', '"GK_XA.person.bass"', "unknown criterion", id="criterion"),
-        pytest.param("awards", '"GK_XA.person.base", ', "", "must be general or be asked", id="orphan"),
+        pytest.param("criteria", "general = true\n", "", "must be general or be asked", id="orphan"),
         pytest.param(
             "awards",
-            'subjects = ["person", "collective", "household"]',
-            'subjects = ["person"]',
+            'subjects = ["person", "collective", "household"]\nreport_years = { mark = "U", cite = "ND152',
+            'subjects = ["person"]\nreport_years = { mark = "U", cite = "ND152',
             "coefficient for collective",
             id="not-given",
         ),
@@ -117,6 +117,7 @@ SALARY = 'from = 2026-07-01\ncite = "ND161_2026: Điều 3 và Điều 6"'
             "our own design",
             id="own-c",
         ),
+        pytest.param("confirmations", 'code = "tax"', 'code = "toll"', "unknown confirmation tax", id="topic"),
         pytest.param("awards", "[[award]]", "[[award", "awards.toml", id="not-toml"),
         pytest.param("awards", "khen thưởng", unicodedata.normalize("NFD", "khen thưởng"), "NFC", id="nfd"),
     ],
@@ -144,8 +145,8 @@ def test_on_is_half_open():
 
 def test_on_before_the_first_version_says_what_is_known():
     with pytest.raises(NotInForce) as caught:
-        AWARDS["GK_XA"].on(date(2025, 6, 30))
-    assert str(caught.value) == "GK_XA: không có quy định cho ngày 30/06/2025 (dữ liệu có từ 01/07/2025)"
+        AWARDS["GK_XA"].on(date(2023, 12, 31))
+    assert str(caught.value) == "GK_XA: không có quy định cho ngày 31/12/2023 (dữ liệu có từ 01/01/2024)"
 
 
 def test_the_law_cannot_be_changed_while_running():

@@ -13,6 +13,7 @@ import pytest
 
 from app.law import (
     AWARDS,
+    CONFIRMATIONS,
     CONTENTS,
     CRITERIA,
     DEFAULTS,
@@ -40,6 +41,7 @@ def closed_versions() -> list[str]:
     found = []
     shelves = {
         "award": AWARDS,
+        "confirmation": CONFIRMATIONS,
         "criterion": CRITERIA,
         "default": DEFAULTS,
         "legal_basis": LAW.legal_basis,
@@ -191,6 +193,15 @@ def test_local_defaults():
         "training.sheet.sex": "commune",
         "training.sheet.birth_year": "commune",
         "training.sheet.group": "commune",
+        "council.substitute_votes": "commune",
+        "confirmations.enterprise": "province",
+        "confirmations.official": "province",
+        "award.GK_XA.submits": "province",
+        "award.GK_XA.papers": "province",
+        "award.GK_XA.sets": "province",
+        "award.BK_TINH.papers": "province",
+        "award.BK_TINH.sets": "province",
+        "award.CO_TINH.papers": "province",
     }
 
 

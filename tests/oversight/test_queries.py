@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from app.commitments import measures as commitments
+from app.commitments.measures import single as commitments
 from app.db import db
 from app.oversight import queries
 from app.oversight.queries import counted as lists
@@ -18,8 +18,8 @@ from app.plans import queries as plans
 from app.plans.rules import About, Measure
 from app.plans.rules.population import Base
 from app.training import actions
-from app.training import measures as training
 from app.training import queries as classes
+from app.training.measures import single as training
 from app.training.rules import Mark, Result, Way
 from tests.cast import DAY, acting
 from tests.oversight import rows

@@ -8,6 +8,8 @@ from app.commendations.documents import (
     HandoverMinutes,
     HandoverParty,
     HandoverRow,
+    Revocation,
+    RevokedLine,
     SupplementRequest,
     SupplementRow,
 )
@@ -147,7 +149,51 @@ def handover_minutes(papers: int = 12) -> HandoverMinutes:
     )
 
 
+def revocation(people: int = 2) -> Revocation:
+    """A decision that cancels some awards of another one, with what is taken back."""
+    return Revocation(
+        head=Head(
+            issuer_lines=("ỦY BAN NHÂN DÂN", "XÃ VẠN AN"),
+            number_text=number_text(9, "QĐ", "UBND"),
+            place_date=long_date("Vạn An", DAY),
+        ),
+        about=f"Về việc hủy bỏ Quyết định tặng Giấy khen đối với {people:02d} cá nhân và thu hồi Giấy khen, "
+        "tiền thưởng",
+        decider="CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ VẠN AN",
+        legal_basis=(
+            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025",
+            "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
+            "Căn cứ Quyết định số 05/QĐ-UBND ngày 05 tháng 01 năm 2026 của Chủ tịch Ủy ban nhân dân xã Vạn An về việc "
+            "tặng Giấy khen",
+            "Căn cứ Kết luận số 04/KL-UBND ngày 02 tháng 02 năm 2026 của Chủ tịch Ủy ban nhân dân xã Vạn An",
+            "Xét thấy việc khen thưởng thuộc trường hợp kê khai gian dối để được khen thưởng, phải hủy bỏ quyết định "
+            "khen thưởng theo quy định tại Điều 93 Luật Thi đua, khen thưởng",
+        ),
+        cancelled="Quyết định số 05/QĐ-UBND ngày 05 tháng 01 năm 2026 của Chủ tịch Ủy ban nhân dân xã Vạn An về việc "
+        f"tặng Giấy khen đối với {people:02d} cá nhân",
+        unchanged=True,
+        reason="Số người được hướng dẫn ghi trong báo cáo thành tích không đúng sổ điểm danh",
+        rows=tuple(
+            RevokedLine(
+                number=number + 1,
+                name=NAMES[number % 2 * 3][0],
+                where="Thôn Đông Yên Thượng - Hòa Lạc",
+                golden_number=number + 3,
+                money="760.000",
+            )
+            for number in range(people)
+        ),
+        total=f"{760_000 * people:,} đồng".replace(",", "."),
+        return_to="Ủy ban nhân dân xã Vạn An",
+        executors="Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã Vạn An, Trưởng phòng Văn hóa - Xã hội",
+        those_named="các cá nhân" if people > 1 else "cá nhân",
+        recipients=Recipients(lines=("Như Điều 3", "Hội đồng TĐKT xã Vạn An", "Lưu: VT, VHXH")),
+        signature=SignatureBlock(lines=("CHỦ TỊCH",), name="Trần Quốc Thái"),
+    )
+
+
 SAMPLES = {
+    "revocation": revocation,
     "ballot": ballot,
     "invitation": invitation,
     "supplement_request": supplement_request,

@@ -49,7 +49,7 @@ from app.training.documents import (
     CompletionRecord,
     CompletionRow,
 )
-from tests.papers import council_samples, report_samples
+from tests.papers import council_samples, handing_samples, report_samples
 
 DAY = datetime.date(2026, 2, 5)
 CODE = "K7M2PQRSTUV"
@@ -458,8 +458,11 @@ def minutes() -> Minutes:
         present=(
             "Ông Trần Quốc Thái, Chủ tịch Ủy ban nhân dân xã, Chủ tịch Hội đồng",
             "Bà Lê Thị Khánh Huyền, Trưởng phòng Văn hóa - Xã hội, Phó Chủ tịch Hội đồng",
-            *(f"Ông Phan Văn Dũng {number}, Ủy viên" for number in "ABCDEF"),
+            *(f"Ông Phan Văn Dũng {number}, Ủy viên" for number in "ABCDE"),
+            "Ông Hồ Sỹ Quang Vinh, Phó Chủ tịch Hội Nông dân xã (dự thay Bà Ngô Thị Thanh Huyền, Chủ tịch Hội Nông dân "
+            "xã, Ủy viên; theo giấy cử số 05/HND ngày 02/02/2026)",
         ),
+        stand_ins=1,
         absences=(
             Absence(
                 name="Bà Đặng Thị Mỹ Duyên, Ủy viên",
@@ -480,6 +483,7 @@ def minutes() -> Minutes:
                 name=name,
                 award="Giấy khen của Chủ tịch UBND xã",
                 agreed=10 - number,
+                disagreed=number - 1,
                 members=9,
                 share=percent(10 - number, 9),
                 conclusion="Đề nghị khen thưởng",
@@ -648,4 +652,5 @@ SAMPLES = {
     "paper_copy": paper_copy,
     "excerpt": excerpt,
     **council_samples.SAMPLES,
+    **handing_samples.SAMPLES,
 }

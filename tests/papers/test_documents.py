@@ -32,6 +32,7 @@ PAGES = {
     "minutes": 2,
     "vote_count": 2,
     "decision": 5,
+    "revocation": 2,
     "certificate": 1,
     "paper_copy": 1,
     "excerpt": 2,
@@ -39,6 +40,8 @@ PAGES = {
     "invitation": 2,
     "supplement_request": 2,
     "handover_minutes": 2,
+    "announcement": 2,
+    "sign_for_list": 2,
 }
 LANDSCAPE = ("certificate", "merit_summary", "completion", "ballot")
 PORTRAIT = [kind for kind in PAGES if kind not in ("certificate", "completion", "ballot", "paper_copy")]

@@ -122,6 +122,6 @@ def test_every_fault_has_its_sentence():
     codes = {
         "name-in-capitals", "name-without-capital", "name-with-degree", "name-shortened", "day-unpadded", "no-such-day",
         "tone-misplaced", "law-with-number", "line-too-long", "sign-unprintable", "basis-not-in-force",
-        "signer-out-of-office", "figures-differ", "place-not-in-force",
+        "signer-out-of-office", "figure-moved", "place-not-in-force",
     }  # fmt: skip
     assert codes - set(WORDS.REFUSALS) == set()

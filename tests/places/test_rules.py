@@ -109,3 +109,14 @@ def test_every_local_default_can_be_shown_and_typed():
 )
 def test_who_may_set_a_rule(local, level, may):
     assert may_set(local, level) is may
+
+
+def test_values_of_several_items_are_ticked():
+    assert read_value("papers", ["minutes", "proposal"]) == ("proposal", "minutes")
+    assert value_text("papers", ["proposal", "minutes"]) == "tờ trình; biên bản họp xét"
+    assert value_text("confirmations", ()) == "không có nội dung nào"
+    assert read_value("confirmations", []) == ()
+    assert value_text("sets", 2) == "2 bộ"
+    for wrong in ([], ["decision"]):
+        with pytest.raises(ValueError, match="Hãy chọn"):
+            read_value("papers", wrong)

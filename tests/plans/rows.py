@@ -3,9 +3,11 @@
 from datetime import date
 
 from app.plans import actions, queries
+from app.plans.actions import local_criteria as local_actions
 from app.plans.actions import population as population_actions
 from app.plans.models import Plan
 from app.plans.queries import population as population_queries
+from app.plans.rules.local_criteria import LocalValues
 from tests.cast import DAY, acting
 
 MOVEMENT = 'Phong trào "Bình dân học vụ số"'
@@ -65,11 +67,14 @@ def foreign_urls(cast) -> list[str]:
         criterion_id = actions.add_criterion(plan, "GK_XA", "person", "Được thôn bình xét").id
         population_actions.save_population({(None, "T3"): 5}, DAY, "Công an xã", DAY)
         first = population_queries.batches()[0].id
+        laid_down = LocalValues("GK_XA", "person", "Được thôn bình xét", "Quy chế số 1", DAY)
+        condition_id = local_actions.lay_down(laid_down, DAY).id
     return [
         f"/plans/population/{first}/confirm",
         f"/plans/{plan_id}",
         f"/plans/{plan_id}/targets/{target_id}",
         f"/plans/{plan_id}/criteria/{criterion_id}",
+        f"/plans/conditions/{condition_id}",
     ]
 
 

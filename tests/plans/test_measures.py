@@ -4,9 +4,9 @@ import inspect
 
 import pytest
 
-from app.commitments import measures as commitments
+from app.commitments.measures import single as commitments
 from app.plans.rules import About, Figure, Measure, Period
-from app.training import measures as training
+from app.training.measures import single as training
 
 
 def functions(module) -> dict[str, object]:

@@ -1,10 +1,10 @@
-"""Last chapter: an award round with a dossier the commune decides and one it sends to the province."""
+"""An award round with a dossier that the commune decides itself, and what every dossier goes through."""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from app import pdf
-from app.cli.story.cast import LEADER, OFFICER, acting
+from app.cli.story.cast import CLERK, LEADER, OFFICER, acting
 from app.cli.story.council import ABSENT, TELLERS
 from app.cli.story.days import Days
 from app.cli.story.pictures import evening_class, poster
@@ -22,7 +22,6 @@ from app.places.rules import Matter
 from app.plans import queries as plans
 
 ACHIEVEMENT = "thành tích xuất sắc trong thực hiện phong trào “Bình dân học vụ số” trên địa bàn xã Vạn An"
-PROVINCE_ACHIEVEMENT = "thành tích xuất sắc trong phổ cập kỹ năng số cho người dân tại cơ sở"
 POSTER_TITLE = "Áp phích mời dự lớp kỹ năng số (bản quét)"
 PICTURE_TITLE = "Tranh vẽ minh họa lớp học buổi tối tại nhà văn hóa xóm"
 GROUND = "Theo kết quả bình xét tại cuộc họp xóm và xác nhận của Công an xã"
@@ -59,14 +58,14 @@ HERE = PresenceEntry(PresenceKind.PRESENT)
 
 @dataclass(frozen=True)
 class Awards:
-    """Ids of the two dossiers: decided by the commune, sent to the province."""
+    """Ids of the round and of the dossier that the commune decided."""
 
+    round: int
     decided: int
-    submitted: int
 
 
 def tell(days: Days, territory: Territory, plan_id: int, council_id: int) -> Awards:
-    """From the opening of the round to the certificates, and to the province's desk."""
+    """From the opening of the round to the certificates; then the chair is away for some days."""
     with acting(OFFICER, days.round):
         award_round = actions.save_round(
             None,
@@ -79,8 +78,7 @@ def tell(days: Days, territory: Territory, plan_id: int, council_id: int) -> Awa
         round_id = award_round.id
     decided = _commune(days, territory, round_id, council_id)
     _chair_away(days)
-    submitted = _province(days, territory, round_id, council_id)
-    return Awards(decided, submitted)
+    return Awards(round_id, decided)
 
 
 def _commune(days: Days, territory: Territory, round_id: int, council_id: int) -> int:
@@ -95,18 +93,16 @@ def _commune(days: Days, territory: Territory, round_id: int, council_id: int) -
             actions.add_nominee(dossier, subject, days.round)
         _ask(dossier, days.round)
         for nominee in dossier.nominees:
-            _prepare(nominee, days.round)
-        _attach(dossier)
+            prepare(nominee, days.round)
+        attach(dossier)
         dossier_id = dossier.id
-    _meet(dossier_id, council_id, days, VoteMethod.SECRET)
+    meet(dossier_id, council_id, days, VoteMethod.SECRET, (time(14, 0), time(15, 30)), 1)
     with acting(OFFICER, days.proposal):
-        _propose(queries.get(dossier_id), places.unit(territory.office), days.proposal)
+        propose(queries.get(dossier_id), places.unit(territory.office), days.proposal)
     with acting(LEADER, days.decision):
-        actions.decide(
-            queries.get(dossier_id),
-            day=days.decision,
-            fund="Quỹ thi đua, khen thưởng của xã Vạn An",
-        )
+        actions.approve(queries.get(dossier_id), day=days.decision, fund="Quỹ thi đua, khen thưởng của xã Vạn An")
+    with acting(CLERK, days.decision):
+        actions.issue(queries.get(dossier_id), day=days.decision)
     _keep(dossier_id, days)
     return dossier_id
 
@@ -156,22 +152,6 @@ def _keep(dossier_id: int, days: Days) -> None:
         )
 
 
-def _province(days: Days, territory: Territory, round_id: int, council_id: int) -> int:
-    """A bằng khen of the province for a teacher, made public, proposed by the authority itself and sent there."""
-    with acting(OFFICER, days.round) as author:
-        dossier = actions.open_dossier(queries.get_round(round_id), "BK_TINH", PROVINCE_ACHIEVEMENT, author, days.round)
-        _prepare(actions.add_nominee(dossier, people.get(territory.teacher), days.round), days.round)
-        actions.publish(dossier, "Bảng tin trụ sở UBND xã và nhà văn hóa các xóm", days.publication, days.before(33))
-        _attach(dossier)
-        dossier_id = dossier.id
-    _meet(dossier_id, council_id, days, VoteMethod.HAND)
-    with acting(OFFICER, days.proposal):
-        _propose(queries.get(dossier_id), None, days.proposal)
-    with acting(LEADER, days.submission):
-        actions.submit(queries.get(dossier_id), days.submission)
-    return dossier_id
-
-
 def _chair_away(days: Days) -> None:
     """For a few days a deputy signs for the chair what the committee issues: the tờ trình of these days shows it."""
     first, last = days.absence
@@ -190,21 +170,21 @@ def _chair_away(days: Days) -> None:
         )
 
 
-def _propose(dossier: Dossier, unit: Unit | None, day: date) -> None:
+def propose(dossier: Dossier, unit: Unit | None, day: date) -> None:
     """The tờ trình, signed by whoever signs on its day."""
     signing = actions.signing_on(dossier, day, "proposal", unit)
     actions.propose(dossier, unit=unit, signer_lines=list(signing.lines), signer_name=signing.name, day=day)
 
 
-def _prepare(nominee: Nominee, day: date) -> None:
-    """Answer what the records cannot, and write the report from the recorded figures."""
+def prepare(nominee: Nominee, day: date, **typed: str) -> None:
+    """Answer what the records cannot, and write the report from the recorded figures; `typed` goes before them."""
     for code in questions(nominee):
         actions.attest(nominee, code, True, GROUND, day)
     drafted = actions.draft_report(nominee, day)
-    actions.save_report(nominee, {**drafted, **TYPED[nominee.subject_kind]})
+    actions.save_report(nominee, {**drafted, **TYPED[nominee.subject_kind], **typed})
 
 
-def _attach(dossier: Dossier) -> None:
+def attach(dossier: Dossier) -> None:
     """What shows the work: the scan of a poster of the nominee, and a picture of an evening."""
     scan = pdf.fit(poster()).bytes
     actions.attach(dossier, dossier.nominees[0], [("ap_phich.pdf", scan)], POSTER_TITLE)
@@ -219,9 +199,14 @@ def questions(nominee: Nominee, left_open: frozenset[str] = NOT_ASKED) -> list[s
     return [code for code in asked if code not in left_open]
 
 
-def _meet(dossier_id: int, council_id: int, days: Days, method: VoteMethod) -> None:
-    """All seats but one are there; the absent member has written an opinion, which is a vote."""
-    _call(dossier_id, council_id, days, method)
+def meet(
+    dossier_id: int, council_id: int, days: Days, method: VoteMethod, sitting: tuple[time, time], number: int
+) -> None:
+    """All seats but one are there; the absent member has written an opinion, which is a vote.
+
+    Args: sitting, from when until when; number, of the giấy mời.
+    """
+    _call(dossier_id, council_id, days, method, sitting, number)
     with acting(OFFICER, days.meeting):
         dossier = queries.get(dossier_id)
         meeting = dossier.meetings[-1]
@@ -240,7 +225,9 @@ def _meet(dossier_id: int, council_id: int, days: Days, method: VoteMethod) -> N
         actions.close_vote(dossier, days.meeting)
 
 
-def _call(dossier_id: int, council_id: int, days: Days, method: VoteMethod) -> None:
+def _call(
+    dossier_id: int, council_id: int, days: Days, method: VoteMethod, sitting: tuple[time, time], number: int
+) -> None:
     """The meeting is called some days before, under the council's own name; văn thư has given the number."""
     secret = method is VoteMethod.SECRET
     with acting(OFFICER, days.call):
@@ -251,12 +238,12 @@ def _call(dossier_id: int, council_id: int, days: Days, method: VoteMethod) -> N
             None,
             council=council,
             day=days.meeting,
-            starts=time(14, 0) if secret else time(15, 45),
-            ends=time(15, 30) if secret else time(16, 30),
+            starts=sitting[0],
+            ends=sitting[1],
             place="Phòng họp số 1, trụ sở Ủy ban nhân dân xã Vạn An",
             method=method,
             chair=seats[Seat.CHAIR],
             secretary=seats[Seat.SECRETARY],
             tellers=TELLERS if secret else [],
         )
-        actions.invite(meeting, actions.Call(days.call, request=COME, number=1 if secret else 2))
+        actions.invite(meeting, actions.Call(days.call, request=COME, number=number))

@@ -1,4 +1,4 @@
-"""After the movement: a sudden merit in a flood, and a year of service, each proposed and waiting for the chair.
+"""After the movement: a sudden merit in a flood, approved by the chair, and a year of service, which he refused.
 
 Every name and deed is made up. With the movement's dossiers these give one report of each form.
 """
@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from app import law
 from app.cli.story import awarding
-from app.cli.story.cast import OFFICER, acting
+from app.cli.story.cast import LEADER, OFFICER, acting
 from app.cli.story.days import Days
 from app.cli.story.territory import Territory
-from app.commendations import actions, queries
+from app.commendations import actions, queries, rules
 from app.commendations.actions import PresenceEntry
 from app.commendations.rules import AwardType, PresenceKind, Seat, VoteMethod, Votes
 from app.papers.documents import plain_date
@@ -69,6 +70,7 @@ SERVICE = {
 }
 IN_SHORT = "Kịp thời đưa thuyền ra cứu ba người bị lật thuyền tại bến đò cũ, Xóm 4; cả ba người được cứu sống."
 GROUND = "Theo biên bản xác minh của Công an xã và ý kiến của đơn vị, của xóm"
+TOO_EARLY = "Chưa có kết quả đánh giá, xếp loại chất lượng năm; đề nghị xét lại sau khi có kết quả."
 DISCUSSION = "Các thành viên thống nhất thành tích rõ ràng, đề nghị khen thưởng kịp thời."
 
 
@@ -87,7 +89,17 @@ def tell(days: Days, territory: Territory, plan_id: int, council_id: int) -> Mer
     name = f"Khen thưởng công trạng năm {days.last.year}"
     service = _dossier(days, plan_id, AwardType.SERVICE, name, SERVICE_MERIT, _servants(territory, days))
     _propose(service, days, territory, council_id, with_summary=False)
+    _answer(sudden, service, days)
     return Merits(sudden, service)
+
+
+def _answer(sudden: int, service: int, days: Days) -> None:
+    """The chair agrees to the rescuers, whose decision waits for its number; the year of service comes too early."""
+    with acting(LEADER, days.submission):
+        actions.approve(queries.get(sudden), day=days.submission, fund="Quỹ thi đua, khen thưởng của xã Vạn An")
+        dossier = queries.get(service)
+        article = rules.article_of(law.AWARDS[dossier.award].on(days.submission).cites)
+        actions.reject(dossier, article, TOO_EARLY, days.submission)
 
 
 def _rescuers(territory: Territory, days: Days) -> list[tuple[str, int]]:

@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.cli.story import awarding, cast, council, merits, planning, pledging, rewarding, teaching, territory
+from app.cli.story import (
+    awarding,
+    cast,
+    council,
+    gathering,
+    merits,
+    planning,
+    pledging,
+    revoking,
+    rewarding,
+    sending,
+    teaching,
+    territory,
+)
 from app.cli.story.days import Days
 
 
@@ -14,7 +27,9 @@ class Told:
     campaign: int
     classes: teaching.Classes
     awards: awarding.Awards
+    sent: sending.Sent
     merits: merits.Merits
+    revoked: int
 
 
 def tell(day: date) -> Told:
@@ -27,7 +42,10 @@ def tell(day: date) -> Told:
     classes = teaching.tell(days, ground, plan)
     council_id = council.tell(days)
     awards = awarding.tell(days, ground, plan, council_id)
+    sent = sending.tell(days, ground, council_id, awards.round)
     rewarding.tell(days, awards.decided)
     others = merits.tell(days, ground, plan, council_id)
+    revoked = revoking.tell(days, ground, council_id, awards.round)
+    gathering.tell(days, ground, plan)
     cast.mark_as_demo()
-    return Told(campaign, classes, awards, others)
+    return Told(campaign, classes, awards, sent, others, revoked)

@@ -9,6 +9,7 @@ from app.commendations.actions.attachments import (
     save_attachment,
     turn_attachment,
 )
+from app.commendations.actions.attesting import answers_of, asked_of, attest_many
 from app.commendations.actions.binding import (
     BOUND_KINDS,
     NumberedFile,
@@ -30,9 +31,24 @@ from app.commendations.actions.calling import (
     why_no_invitation,
 )
 from app.commendations.actions.ceremony import certificates_file, order_ceremony, print_certificates
+from app.commendations.actions.choosing import choose
+from app.commendations.actions.confirmations import Confirmed, confirm, remove_confirmation
 from app.commendations.actions.council import save_council, save_member
-from app.commendations.actions.dossiers import must_be, open_dossier, publish, save_dossier, save_round
+from app.commendations.actions.counting import (
+    correct_ballot,
+    count_ballot,
+    drop_ballots,
+    finish_count,
+    next_ballot,
+    remove_ballot,
+    start_count,
+    why_no_count,
+)
+from app.commendations.actions.deciding import DECISION_SYMBOL, approve, approved_signing, issue, take_back
+from app.commendations.actions.dossiers import must_be, open_dossier, publish, save_dossier
 from app.commendations.actions.excerpts import excerpt_facts_of, make_excerpt
+from app.commendations.actions.following import Outdated, figure_told, moved_since_sealed
+from app.commendations.actions.grounds import add_ground, remove_ground
 from app.commendations.actions.handovers import (
     Chosen,
     Handover,
@@ -41,6 +57,7 @@ from app.commendations.actions.handovers import (
     items_of,
     why_no_handover,
 )
+from app.commendations.actions.holds import open_hold, release_hold, remove_hold
 from app.commendations.actions.judging import (
     confirmed_instruments,
     facts_of,
@@ -50,12 +67,21 @@ from app.commendations.actions.judging import (
     missing_of,
     why_not,
 )
-from app.commendations.actions.meetings import PresenceEntry, plan_meeting, record_votes
-from app.commendations.actions.moves import accept, close_vote, decide, propose, reopen, send_back, submit
+from app.commendations.actions.meetings import (
+    QUORUM,
+    THRESHOLD,
+    PresenceEntry,
+    fault_spots,
+    plan_meeting,
+    record_votes,
+)
+from app.commendations.actions.moves import close_vote, propose, reopen
 from app.commendations.actions.nominees import (
     add_nominee,
+    add_nominees,
     attest,
     nominee_refusals,
+    nominees_refusals,
     remove_nominee,
     save_merit,
     take_figures,
@@ -63,7 +89,43 @@ from app.commendations.actions.nominees import (
 from app.commendations.actions.papers import draft_paper, draft_word, paper_changed, remake
 from app.commendations.actions.parts import signing_on
 from app.commendations.actions.proofing import Proofed, proof_dossier
-from app.commendations.actions.reports import draft_report, save_report
+from app.commendations.actions.reports import (
+    draft_report,
+    exchange_number,
+    keep_number,
+    refresh_figures,
+    save_report,
+)
+from app.commendations.actions.revoking import (
+    REVOCATION,
+    Revoking,
+    draft_revocation,
+    revoke,
+    revoked_of,
+    why_no_revocation,
+)
+from app.commendations.actions.rounds import (
+    faults_of_quotas,
+    save_quotas,
+    save_round,
+    set_direct_workers,
+    take_plan_quotas,
+)
+from app.commendations.actions.sending import accept, award, explain, reject, send_back, submit, withdraw
+from app.commendations.actions.suggestions import (
+    Gathered,
+    ListTaken,
+    decline,
+    gather,
+    remove_suggestion,
+    restore,
+    save_suggestion,
+    suggest,
+    suggestion_faults,
+    take_suggestions,
+    undo_gathering,
+    why_not_gather,
+)
 from app.commendations.actions.summary import save_summary
 from app.commendations.actions.supplements import KIND as SUPPLEMENT
 from app.commendations.actions.supplements import (
@@ -76,31 +138,84 @@ from app.commendations.actions.supplements import (
     targets_of,
     why_no_supplement,
 )
+from app.commendations.actions.taking import offers, take_over
 
 __all__ = [
+    "offers",
+    "take_over",
+    "revoked_of",
+    "answers_of",
+    "asked_of",
+    "attest_many",
+    "remove_hold",
+    "release_hold",
+    "open_hold",
+    "remove_ground",
+    "add_ground",
+    "remove_confirmation",
+    "confirm",
+    "Confirmed",
+    "QUORUM",
+    "THRESHOLD",
+    "REVOCATION",
+    "Revoking",
+    "choose",
+    "correct_ballot",
+    "count_ballot",
+    "draft_revocation",
+    "drop_ballots",
+    "fault_spots",
+    "finish_count",
+    "next_ballot",
+    "remove_ballot",
+    "revoke",
+    "start_count",
+    "why_no_count",
+    "why_no_revocation",
+    "Gathered",
+    "ListTaken",
+    "decline",
+    "gather",
+    "remove_suggestion",
+    "restore",
+    "save_suggestion",
+    "suggest",
+    "suggestion_faults",
+    "take_suggestions",
+    "undo_gathering",
+    "why_not_gather",
+    "faults_of_quotas",
+    "save_quotas",
+    "set_direct_workers",
+    "take_plan_quotas",
     "Asking",
     "BALLOT",
     "BOUND_KINDS",
     "Call",
+    "DECISION_SYMBOL",
     "Chosen",
     "Filed",
     "Handover",
     "INVITATION",
     "Line",
     "NumberedFile",
+    "Outdated",
     "PresenceEntry",
     "Proofed",
     "SUPPLEMENT",
     "accept",
     "add_nominee",
+    "add_nominees",
+    "approve",
+    "approved_signing",
     "attach",
     "attest",
+    "award",
     "ballot_changed",
     "bind_dossier",
     "certificates_file",
     "close_vote",
     "confirmed_instruments",
-    "decide",
     "draft_ballots",
     "draft_handover",
     "draft_invitation",
@@ -109,6 +224,7 @@ __all__ = [
     "draft_supplement",
     "draft_word",
     "excerpt_facts_of",
+    "explain",
     "facts_of",
     "file_set",
     "found_lines",
@@ -117,6 +233,7 @@ __all__ = [
     "invitation_changed",
     "invite",
     "is_secret",
+    "issue",
     "is_simplified",
     "items_of",
     "make_excerpt",
@@ -124,6 +241,7 @@ __all__ = [
     "move_attachment",
     "must_be",
     "nominee_refusals",
+    "nominees_refusals",
     "numbered_files",
     "open_dossier",
     "opinion_lines",
@@ -136,6 +254,7 @@ __all__ = [
     "propose",
     "publish",
     "record_votes",
+    "reject",
     "remake",
     "remove_attachment",
     "remove_nominee",
@@ -147,12 +266,18 @@ __all__ = [
     "save_dossier",
     "save_member",
     "save_merit",
+    "exchange_number",
+    "figure_told",
+    "keep_number",
+    "moved_since_sealed",
+    "refresh_figures",
     "save_report",
     "save_round",
     "save_summary",
     "send_back",
     "signing_on",
     "submit",
+    "take_back",
     "take_figures",
     "targets_of",
     "turn_attachment",
@@ -161,4 +286,5 @@ __all__ = [
     "why_no_invitation",
     "why_no_supplement",
     "why_not",
+    "withdraw",
 ]

@@ -21,12 +21,13 @@ class Filed:
 
 
 def attach(
-    dossier: Dossier, nominee: Nominee | None, files: Sequence[tuple[str, bytes]], title: str = ""
+    dossier: Dossier, nominee: Nominee | None, files: Sequence[tuple[str, bytes]], title: str = "", source: str = ""
 ) -> list[Filed]:
     """File documents at a dossier, or at one nominee of it; good files are kept when others are refused.
 
     Args: files, names and bytes; title, how they are called in the contents (numbered when several are kept), else
-    each by its file name. Nothing of a refused file is stored. Raises Refused when the dossier is past the desk.
+    each by its file name; source, the book they are taken over from. Nothing of a refused file is stored. Raises
+    Refused when the dossier is past the desk.
     """
     _must_be_open(dossier)
     checked = _checked(files, {one.sha256 for one in queries.attachments_of(dossier)})
@@ -38,7 +39,7 @@ def attach(
             continue
         place += 1
         called = f"{typed} ({place})" if typed and several else typed or _plain_name(file_name)
-        filed.append(Filed(file_name, _kept(dossier, nominee, file_name, content, found, called)))
+        filed.append(Filed(file_name, _kept(dossier, nominee, file_name, content, found, called, source)))
     return filed
 
 
@@ -72,7 +73,13 @@ def _plain_name(file_name: str) -> str:
 
 
 def _kept(
-    dossier: Dossier, nominee: Nominee | None, file_name: str, content: bytes, fitted: pdf.Fitted, title: str
+    dossier: Dossier,
+    nominee: Nominee | None,
+    file_name: str,
+    content: bytes,
+    fitted: pdf.Fitted,
+    title: str,
+    source: str,
 ) -> Attachment:
     attached = queries.attachments_of(dossier)
     row = Attachment(
@@ -86,6 +93,7 @@ def _kept(
         pages=fitted.pages,
         size=len(content),
         turned=0,
+        source=source or None,
         position=max((one.position for one in attached), default=0) + 1,
         added_by=tenancy.actor_of(db.session()).name,
         added_at=clock.now(),

@@ -12,6 +12,7 @@ from app import audit, clock, pdf, sheets, text
 from app.commendations import documents, queries
 from app.commendations.actions.judging import confirmed_instruments
 from app.commendations.models import Attachment, Dossier
+from app.commendations.rules import MENDABLE
 from app.papers import queries as papers
 from app.papers.models import Paper, Scan
 from app.refusals import Refusal, Refused
@@ -146,10 +147,12 @@ def _of_attachment(attached: Attachment) -> Piece:
 def bind_dossier(dossier: Dossier, day: date, *, signed: bool = False) -> pdf.Rendered:
     """Bind papers and attachments into one PDF with cover, contents, dividers, bookmarks and "Trang x/y".
 
-    It is an assembly made each time, not the record. Args: signed, bind the signed copies where they are filed.
+    It is an assembly made each time, not the record; of a decided or submitted dossier it is the same each time.
+    Args: day, of the cover while the dossier is on the desk; signed, bind the signed copies where they are filed.
     Raises Refused when nothing is sealed yet, or no signed copy is filed.
     """
     of_dossier = pieces(dossier, signed=signed)
+    day = _issued_on(dossier) or day
     setting = documents.setting_of(dossier, day, confirmed_instruments())
     cover = documents.cover(dossier, queries.by_roll(dossier), setting)
     bound = [
@@ -159,6 +162,13 @@ def bind_dossier(dossier: Dossier, day: date, *, signed: bool = False) -> pdf.Re
     made = pdf.bind(bound, cover_facts=cover, created=day, title=f"Hồ sơ {queries.title_of(dossier)}")
     audit.record("dossier-bound", dossier, pages=made.pages)
     return made
+
+
+def _issued_on(dossier: Dossier) -> date | None:
+    """The day whose names the cover bears once a dossier left the desk: bound again years later it is the same file."""
+    if dossier.decision is not None:
+        return dossier.decision.day
+    return None if dossier.state in MENDABLE else dossier.submitted_on
 
 
 # ---- the numbered set

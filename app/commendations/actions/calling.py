@@ -126,13 +126,13 @@ def draft_invitation(meeting: Meeting, call: Call) -> bytes:
 
 
 def invitation_changed(meeting: Meeting, paper: Paper) -> bool:
-    """Whether the meeting has another hour, place or council now than its giấy mời says."""
-    said = (paper.facts["time_text"], paper.facts["place"])
+    """Whether the meeting has another hour, place, council or other dossiers now than its giấy mời says."""
+    said = (paper.facts["time_text"], paper.facts["place"], tuple(paper.facts["contents"]))
     part = _invitation_part(meeting, Call(paper.day))
     facts = part.facts(None)
     guests = {guest["name"] for guest in paper.facts["rows"]}
     missed = bool(guests) and guests != {one.full_name for one in _invited(meeting)}
-    return said != (facts.time_text, facts.place) or missed
+    return said != (facts.time_text, facts.place, facts.contents) or missed
 
 
 def _invited(meeting: Meeting) -> list[CouncilMember]:
@@ -155,6 +155,7 @@ def _invitation_part(meeting: Meeting, call: Call) -> Part:
             each=call.each,
             request=text.nfc(call.request).rstrip(".") or None,
             number=number,
+            together=[one.dossier for one in queries.same_sitting(meeting)],
         ),
         FOR_AUTHORITY if call.signer else FOR_COUNCIL,
     )

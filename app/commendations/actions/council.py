@@ -42,14 +42,23 @@ def save_member(
     valid_from: date,
     valid_until: date | None = None,
     user_id: int | None = None,
+    substitute_name: str | None = None,
+    substitute_post: str | None = None,
 ) -> CouncilMember:
-    """Give a seat from a day until a day, or correct it. Raises Refused for a reversed term or a second chair."""
+    """Give a seat from a day until a day, or correct it.
+
+    Args: substitute_name and substitute_post, who may come in the member's place; that is no seat of its own.
+    Raises Refused for a reversed term, a second chair, or a member who stands in for themselves.
+    """
     found = []
     if valid_until is not None and valid_until <= valid_from:
         found.append(Refusal("council-reversed"))
     rival = _other_chair(council, member, valid_from, valid_until) if seat is Seat.CHAIR else None
     if rival is not None:
         found.append(Refusal("chair-taken", detail=rival.full_name))
+    substitute = text.nfc(substitute_name or "")
+    if substitute and substitute.casefold() == text.nfc(full_name).casefold():
+        found.append(Refusal("substitute-is-member", detail=substitute))
     if found:
         raise Refused(found)
     if member is None:
@@ -57,6 +66,8 @@ def save_member(
         council.members.append(member)
     member.full_name, member.post, member.seat = text.nfc(full_name), text.nfc(post), seat
     member.valid_from, member.valid_until, member.user_id = valid_from, valid_until, user_id
+    member.substitute_name = substitute or None
+    member.substitute_post = text.nfc(substitute_post or "") or None if substitute else None
     audit.record("member-saved", member, name=member.full_name)
     return member
 

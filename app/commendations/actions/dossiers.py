@@ -6,51 +6,18 @@ from app import audit, law, text
 from app.accounts.models import User
 from app.commendations import queries
 from app.commendations.models import AwardRound, Dossier
-from app.commendations.rules import AwardType, State, closed
+from app.commendations.rules import State, closed, given_refusals
 from app.db import db
-from app.plans.models import Plan
-from app.refusals import Refusal, Refused
-
-
-def save_round(
-    award_round: AwardRound | None,
-    *,
-    plan: Plan,
-    name: str,
-    period_from: date,
-    period_until: date,
-    deadline: date,
-    award_type: str = AwardType.THEMATIC,
-) -> AwardRound:
-    """Open a round of commendation under a plan, or correct it.
-
-    Args: period_until, the first day whose merit no longer counts; award_type, one of rules.AwardType.
-    Raises Refused for a reversed period, or when a round with dossiers would get another plan, period or type.
-    """
-    found = [Refusal("round-period-reversed")] if period_until <= period_from else []
-    if award_round is not None and queries.of_round(award_round):
-        kept = (award_round.plan_id, award_round.period_from, award_round.period_until)
-        if kept != (plan.id, period_from, period_until):
-            found.append(Refusal("round-in-use"))
-        if award_round.award_type != award_type:
-            found.append(Refusal("round-type-in-use"))
-    if found:
-        raise Refused(found)
-    award_round = award_round or AwardRound()
-    award_round.plan, award_round.name, award_round.award_type = plan, text.nfc(name), award_type
-    award_round.period_from, award_round.period_until = period_from, period_until
-    award_round.deadline = deadline
-    db.session.add(award_round)
-    audit.record("round-saved", award_round, name=award_round.name)
-    return award_round
+from app.refusals import Refusal, Refused, refuse_if
 
 
 def open_dossier(award_round: AwardRound, award: str, achievement: str, author: User, day: date) -> Dossier:
     """Open a dossier of one award; its author may later neither decide nor appraise it.
 
     Args: award, a code of law.AWARDS; achievement, the words after "đã có"; day, the day of opening, whose law
-    judges the dossier until a higher award is received above.
+    judges the dossier until a higher award is received above. Raises Refused for an award the round does not give.
     """
+    refuse_if(given_refusals(award, award_round.awards))
     dossier = Dossier(
         round=award_round,
         award=award,

@@ -1,13 +1,15 @@
 """A dossier as its rules see it: the page and the action ask the same question with the same facts."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from app import law, tenancy, text
+from app import htmx, law, tenancy, text
 from app.access import Role
 from app.accounts import queries as accounts
 from app.commendations import documents, evidence, queries, rules
+from app.commendations.actions.following import figure_told, moved_numbers
 from app.commendations.models import Dossier, Meeting, Nominee
-from app.commendations.rules import DossierFacts, MeetingFacts, NomineeFacts, PresenceKind, State, Verdict, Who
+from app.commendations.rules import DossierFacts, MeetingFacts, NomineeFacts, PresenceKind, State, Verdict, Who, quoting
 from app.db import db
 from app.law import Mark, Strength, VoteVerdict
 from app.papers.documents import missing
@@ -27,24 +29,41 @@ def facts_of(dossier: Dossier, day: date) -> DossierFacts:
     checked = evidence.eligibility(dossier)
     setting = documents.setting_of(dossier, day)
     sealed = queries.papers_of(dossier)
+    about = queries.opinion_names(dossier)
+    # Once a report is sealed its own numbers count (following.moved_since_sealed), not those of the prose.
+    moved = moved_numbers(dossier.nominees, day) if dossier.state in (State.DRAFT, State.VOTED) else {}
     return DossierFacts(
         state=State(dossier.state),
         award=dossier.award,
         author_id=dossier.author_id,
         nominees=tuple(
-            _nominee(one, checked[one.id], judged.get(one.id), setting) for one in queries.nominees_of(dossier)
+            _nominee(one, checked[one.id], judged.get(one.id), setting, moved.get(one.id, ()))
+            for one in queries.nominees_of(dossier)
         ),
         meeting=_meeting(meeting) if meeting else None,
         papers=frozenset(sealed),
         paper_gaps=_paper_gaps(dossier, meeting, setting),
         signers=len(places.signers(day)),
         simplified=is_simplified(dossier, day),
-        unresolved=sum(not queries.opinion_resolved(one, sealed) for one in dossier.opinions),
+        asked=asked_papers(dossier),
+        from_above=not queries.is_own(dossier),
+        open_notes=tuple(
+            (
+                one.id,
+                f"{', '.join(filter(None, (htmx.words('PAPER_KINDS')[one.component], about.get(one.id))))}: {one.note}",
+            )
+            for one in dossier.opinions
+            if not queries.opinion_resolved(one, sealed)
+        ),
     )
 
 
 def _nominee(
-    nominee: Nominee, verdicts: tuple[Verdict, ...], vote: VoteVerdict | None, setting: documents.Setting
+    nominee: Nominee,
+    verdicts: tuple[Verdict, ...],
+    vote: VoteVerdict | None,
+    setting: documents.Setting,
+    moved: Sequence[quoting.Moved],
 ) -> NomineeFacts:
     answers = {row.criterion: row.answer for row in nominee.attestations}
     people = () if answers.get(rules.ANOTHER_PERSON) else queries.named_people(nominee)
@@ -56,6 +75,7 @@ def _nominee(
         verdicts=verdicts,
         report_gaps=documents.report_lacks(nominee, setting),
         passed=vote.passed if vote else None,
+        moved=tuple(figure_told(nominee, one).detail for one in moved),
     )
 
 
@@ -64,8 +84,8 @@ def _meeting(meeting: Meeting) -> MeetingFacts:
     mark = Mark(meeting.quorum_mark) if meeting.quorum_mark else Mark.U
     return MeetingFacts(
         members=len(meeting.presences),
-        present=len(queries.present_members(meeting, PresenceKind.PRESENT)),
-        written=len(queries.present_members(meeting, PresenceKind.WRITTEN)),
+        present=len(queries.in_the_room(meeting)),
+        written=sum(one.kind == PresenceKind.WRITTEN for one in meeting.presences),
         recorded=bool(meeting.presences),
         quorum=meeting.quorum or "2/3",
         quorum_refuses=meeting.quorum is not None and law.strength(mark, local) is Strength.REFUSE,
@@ -103,6 +123,12 @@ def is_secret(dossier: Dossier) -> bool:
     """Whether the council votes on this dossier by secret ballot."""
     meeting = queries.last_meeting(dossier)
     return meeting is not None and documents.wants_count(meeting)
+
+
+def asked_papers(dossier: Dossier) -> frozenset[str]:
+    """The papers a dossier for its award holds, by the law of its day or as the province has laid down."""
+    asked = places.award_value(dossier.award, "papers", law.law_date(dossier.received_on))
+    return frozenset(asked.value) if asked and asked.value else DossierFacts.asked
 
 
 def is_simplified(dossier: Dossier, day: date) -> bool:

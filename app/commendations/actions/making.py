@@ -5,6 +5,7 @@ from functools import cached_property
 
 from app.commendations import documents, queries
 from app.commendations.actions import parts
+from app.commendations.actions.deciding import approved_signing
 from app.commendations.actions.judging import confirmed_instruments
 from app.commendations.actions.parts import Part
 from app.commendations.models import Achievement, Decision, Dossier, Nominee, Proposal
@@ -80,8 +81,12 @@ class Making:
 
     @cached_property
     def decision(self) -> Decision:
-        """The row of the decision, or one with the signer of the day and room for the number."""
+        """The row of the decision, or one with room for the number, signed as approved or by whom the day says."""
         if self.dossier.decision is not None:
             return self.dossier.decision
-        signing = parts.signing_on(self.dossier, self.day, "decision")
-        return parts.decision_row(signing, reference(None, "QĐ", "UBND"), self.day)
+        signing = (approved_signing(self.dossier, self.day) if self.dossier.approval else None) or parts.signing_on(
+            self.dossier, self.day, "decision"
+        )
+        row = parts.decision_row(signing, reference(None, "QĐ", "UBND"), self.day)
+        row.fund = self.dossier.approval.fund if self.dossier.approval else None
+        return row

@@ -1,5 +1,6 @@
 """Verbs of nominees: put forward, take off, attest a condition, take the recorded figures."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from app import audit, law, tenancy, text
@@ -7,10 +8,10 @@ from app.commendations import evidence, queries, rules
 from app.commendations.actions.attachments import remove_attachment
 from app.commendations.actions.dossiers import must_be
 from app.commendations.models import Attestation, Dossier, Nominee
-from app.commendations.rules import State
+from app.commendations.rules import Question, State, SuggestionState
 from app.db import db
 from app.people.models import Collective, Household, Person
-from app.refusals import Refusal, Refused
+from app.refusals import Refusal, Refused, refuse_if
 
 KINDS = {Person: "person", Household: "household", Collective: "collective"}
 FORMS_ARTICLE = "Phụ lục Nghị định số 152/2025/NĐ-CP"
@@ -26,33 +27,75 @@ def add_nominee(
     Raises Refused when the award is not for this kind, its type has no report form for it, or the subject is in the
     dossier already.
     """
+    words = {(KINDS[type(subject)], subject.id): achievement} if achievement else {}
+    (nominee,) = add_nominees(dossier, [subject], day, words)
+    return nominee
+
+
+def add_nominees(
+    dossier: Dossier,
+    subjects: Sequence[Person | Household | Collective],
+    day: date,
+    achievements: Mapping[queries.Key, str] | None = None,
+) -> list[Nominee]:
+    """Put many forward at once; their figures are taken together, and the log has one line of it.
+
+    Args: achievements, the words on the certificates of those whose words differ from the dossier's.
+    Raises Refused with the reasons of all of them; then nobody is put forward.
+    """
     must_be(dossier, State.DRAFT)
+    refuse_if(nominees_refusals(dossier, subjects))
+    added = [_put_on(dossier, subject, achievements or {}) for subject in subjects]
+    db.session.flush()
+    figures = evidence.gather_many([evidence.of_nominee(one) for one in added], dossier.round, day)
+    for nominee in added:
+        nominee.figures = figures[nominee.id]
+    if len(added) == 1:
+        audit.record("nominee-added", added[0], name=queries.name_of(added[0]))
+    elif added:
+        audit.record("nominees-added", dossier, count=len(added))
+    return added
+
+
+def _put_on(
+    dossier: Dossier, subject: Person | Household | Collective, achievements: Mapping[queries.Key, str]
+) -> Nominee:
     kind = KINDS[type(subject)]
-    found = nominee_refusals(dossier, subject)
-    if found:
-        raise Refused(found)
-    nominee = Nominee(
-        subject_kind=kind, achievement=text.nfc(achievement or "") or dossier.achievement, report={}, figures={}
-    )
+    words = text.nfc(achievements.get((kind, subject.id), "")) or dossier.achievement
+    nominee = Nominee(subject_kind=kind, achievement=words, report={}, figures={})
     setattr(nominee, kind, subject)
     setattr(nominee, f"{kind}_id", subject.id)
     dossier.nominees.append(nominee)
-    db.session.flush()
-    nominee.figures = evidence.gather(nominee, dossier.round, day)
-    audit.record("nominee-added", nominee, name=queries.name_of(nominee))
     return nominee
 
 
 def nominee_refusals(dossier: Dossier, subject: Person | Household | Collective) -> list[Refusal]:
     """Why a subject cannot be put forward in this dossier; empty means it can."""
-    kind, name = KINDS[type(subject)], _name(subject)
+    return nominees_refusals(dossier, [subject])
+
+
+def nominees_refusals(dossier: Dossier, subjects: Iterable[Person | Household | Collective]) -> list[Refusal]:
+    """Why some of these subjects cannot be put forward in this dossier, each reason once; empty means all can."""
+    by_kind: dict[str, list[Refusal]] = {}
+    known = {queries.key_of(one) for one in dossier.nominees}
+    found: dict[Refusal, None] = {}
+    for subject in subjects:
+        kind = KINDS[type(subject)]
+        if kind not in by_kind:
+            by_kind[kind] = _kind_refusals(dossier, kind)
+        found |= dict.fromkeys(by_kind[kind])
+        if not by_kind[kind] and (kind, subject.id) in known:
+            found[Refusal("already-nominated", detail=queries.called(subject))] = None
+        known.add((kind, subject.id))
+    return list(found)
+
+
+def _kind_refusals(dossier: Dossier, kind: str) -> list[Refusal]:
     if kind not in law.AWARDS[dossier.award].on(law.law_date(dossier.received_on)).subjects:
         return [Refusal("award-not-for-kind", detail=SUBJECT_WORDS[kind])]
     if not _has_form(dossier, kind):
         return [Refusal("no-form-for-kind", FORMS_ARTICLE, SUBJECT_WORDS[kind])]
-    if any(getattr(one, f"{kind}_id") == subject.id for one in dossier.nominees):
-        return [Refusal("already-nominated", detail=name)]
-    return []
+    return rules.kind_refusals(kind, dossier.round.subjects, SUBJECT_WORDS[kind])
 
 
 def _has_form(dossier: Dossier, kind: str) -> bool:
@@ -64,12 +107,6 @@ def _has_form(dossier: Dossier, kind: str) -> bool:
     return True
 
 
-def _name(subject: Person | Household | Collective) -> str:
-    if isinstance(subject, Household):
-        return subject.head.name if subject.head else ""
-    return subject.name
-
-
 def remove_nominee(nominee: Nominee) -> None:
     """Take a nominee off the list, with what was attested, voted and attached about it."""
     dossier = nominee.dossier
@@ -79,8 +116,10 @@ def remove_nominee(nominee: Nominee) -> None:
     for attached in queries.attachments_of(dossier):
         if attached.nominee_id == nominee.id:
             remove_attachment(attached)
-    for attestation in list(nominee.attestations):
-        db.session.delete(attestation)
+    for suggestion in queries.gathered_into([nominee.id]).get(nominee.id, ()):
+        suggestion.state, suggestion.nominee_id, suggestion.made_nominee = SuggestionState.WAITING, None, False
+    for row in (*nominee.attestations, *nominee.confirmations, *nominee.grounds):
+        db.session.delete(row)
     for meeting in dossier.meetings:
         for tally in [one for one in meeting.tallies if one.nominee_id == nominee.id]:
             meeting.tallies.remove(tally)
@@ -122,20 +161,27 @@ def attest(nominee: Nominee, criterion: str, answer: bool, note: str, day: date)
 def _asked(nominee: Nominee) -> dict[str, str]:
     """What may be attested about a nominee, by code, as the log says it."""
     case = evidence.case_of(nominee.dossier)
-    subject = next(one for one in evidence.subjects(nominee.dossier) if one.id == nominee.id)
+    (subject,) = evidence.subjects_of([evidence.of_nominee(nominee)], case)
     asked = {rules.ANOTHER_PERSON: "là người khác, chỉ trùng họ tên với lãnh đạo có thẩm quyền quyết định"}
     for one in rules.questions(subject, case):
-        asked[one.code] = f"không thuộc trường hợp {one.text[0].lower()}{one.text[1:]}" if one.hold else one.text
+        asked[one.code] = _told(one)
     return asked
+
+
+def _told(question: Question) -> str:
+    """A question as the log says it."""
+    if not question.hold:
+        return question.text
+    return f"không thuộc trường hợp {question.text[:1].lower()}{question.text[1:]}"
 
 
 def take_figures(dossier: Dossier, day: date) -> int:
     """Take today's recorded figures for all nominees; returns for how many they changed."""
     must_be(dossier, State.DRAFT, State.VOTED, State.PROPOSED, State.RETURNED)
+    now = evidence.gather_all_of(dossier.nominees, dossier.round, day)
     count = 0
     for nominee in dossier.nominees:
-        now = evidence.gather(nominee, dossier.round, day)
-        count += bool(evidence.changed(nominee.figures, now))
-        nominee.figures = now
+        count += bool(evidence.changed(nominee.figures, now[nominee.id]))
+        nominee.figures = now[nominee.id]
     audit.record("figures-taken", dossier, count=count)
     return count

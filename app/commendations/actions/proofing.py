@@ -1,32 +1,34 @@
 """Soát trước khi in: every paper of a dossier read over before it is sealed, with the records beside it."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from app.commendations import evidence, queries
+from app.commendations import queries
+from app.commendations.actions.following import figure_told, moved_numbers
 from app.commendations.actions.judging import is_secret, is_simplified
 from app.commendations.actions.making import Making
 from app.commendations.models import Dossier, Nominee
+from app.commendations.rules import quoting
 from app.papers import actions as papers
 from app.papers.rules import Fault
 from app.places import queries as places
 from app.places.models import Signer
 from app.refusals import Refusal, Refused
-from app.text import number_text
-
-PROMISED = "registered_targets"  # what was promised need not be what was reached
 
 
 @dataclass(frozen=True)
 class Proofed:
-    """One paper that was read over: its kind and title, whose it is, and what was found, blocking faults first."""
+    """One paper that was read over: its kind and title, whose it is, and what was found, blocking faults first.
+
+    `moved` are the figures of a report that the books no longer hold, by the sentence that tells each of them.
+    """
 
     kind: str
     title: str
     nominee: Nominee | None
     faults: list[Fault]
+    moved: Mapping[str, quoting.Moved] = field(default_factory=dict)
 
     @property
     def blocks(self) -> bool:
@@ -42,8 +44,9 @@ def proof_dossier(dossier: Dossier, day: date) -> list[Proofed]:
     sealed = queries.papers_of(dossier)
     wanted = [key for key in _wanted(dossier, day) if (key[0], key[1].id if key[1] else 0) not in sealed]
     making, signers = Making(dossier, day), places.all_signers()
+    moved = moved_numbers([nominee for kind, nominee in wanted if nominee and kind.startswith("report")], day)
     gone = queries.out_of_force(dossier, making.chosen, day)
-    return [_proofed(making, kind, nominee, signers, gone) for kind, nominee in wanted]
+    return [_proofed(making, kind, nominee, signers, gone, moved) for kind, nominee in wanted]
 
 
 def _wanted(dossier: Dossier, day: date) -> Iterator[tuple[str, Nominee | None]]:
@@ -65,7 +68,12 @@ def _wanted(dossier: Dossier, day: date) -> Iterator[tuple[str, Nominee | None]]
 
 
 def _proofed(
-    making: Making, kind: str, nominee: Nominee | None, signers: list[Signer], gone: list[queries.OutOfForce]
+    making: Making,
+    kind: str,
+    nominee: Nominee | None,
+    signers: list[Signer],
+    gone: list[queries.OutOfForce],
+    moved: dict[int, list[quoting.Moved]],
 ) -> Proofed:
     try:
         part = making.part(kind, nominee)
@@ -73,40 +81,17 @@ def _proofed(
     except Refused as refused:
         return Proofed(kind, "", nominee, [Fault(reason, "", True) for reason in refused.reasons])
     found = papers.proof(facts, part.day, signers)
+    told: dict[str, quoting.Moved] = {}
     if nominee is not None and kind.startswith("report"):
-        found += differing(nominee)
+        # Either the report or the books may be right, so it warns.
+        told = {figure_told(nominee, one).detail: one for one in moved.get(nominee.id, ())}
+        found += [Fault(Refusal("figure-moved", detail=detail), one.field, False) for detail, one in told.items()]
         found += [_gone(one.name) for one in gone if one.nominee is nominee]
     if kind == "proposal":
         found += [_gone(one.name) for one in gone if one.nominee is None]
-    return Proofed(kind, part.title, nominee, sorted(found, key=lambda fault: not fault.blocks))
+    return Proofed(kind, part.title, nominee, sorted(found, key=lambda fault: not fault.blocks), told)
 
 
 def _gone(name: str) -> Fault:
     """A unit or hamlet that was not there on the paper's day: only an official knows what it was called then."""
     return Fault(Refusal("place-not-in-force", detail=name), "head.issuer_lines", False)
-
-
-def differing(nominee: Nominee) -> list[Fault]:
-    """The numbers in the prose of a report that the figures it was written from do not hold.
-
-    "Đã hướng dẫn 58 người" beside 61 in the books: either may be right, so it warns. Numbers of things that are not
-    counted here are not judged.
-    """
-    recorded: dict[str, list[int]] = {}
-    for figure in evidence.reached(nominee.figures).values():
-        recorded.setdefault(figure.noun, []).append(figure.count)
-        recorded.setdefault(figure.turn_noun, []).append(figure.turns)
-    return [
-        Fault(Refusal("figures-differ", detail=told), name, False)
-        for name, prose in nominee.report.items()
-        if isinstance(prose, str) and name != PROMISED
-        for noun, counts in recorded.items()
-        for told in _unknown(prose, noun, counts)
-    ]
-
-
-def _unknown(prose: str, noun: str, counts: list[int]) -> Iterator[str]:
-    for found in re.findall(rf"(?<![\d.,/])(\d[\d.]*)\s+{re.escape(noun)}\b", prose):
-        if int(found.replace(".", "")) not in counts:
-            known = ", ".join(number_text(one) for one in sorted(set(counts)))
-            yield f"báo cáo ghi {found} {noun}, sổ ghi {known} {noun}"

@@ -9,8 +9,8 @@ from typing import Any
 from app import audit, htmx, tenancy, text
 from app.commendations import documents, queries, rules
 from app.commendations.actions.judging import confirmed_instruments, facts_of, is_secret
-from app.commendations.actions.moves import return_with
 from app.commendations.actions.parts import Part
+from app.commendations.actions.sending import return_with
 from app.commendations.actions.unnumbered import draft_of, seal_or_keep
 from app.commendations.models import Dossier, Nominee, Supplement
 from app.commendations.rules import DOSSIER_ARTICLE, Gap, State

@@ -55,9 +55,26 @@ from app.commendations.documents.facts.exchange import (
     SupplementRequest,
     SupplementRow,
 )
+from app.commendations.documents.facts.handing import AnnouncedLine, Announcement, SignForLine, SignForList
+from app.commendations.documents.facts.revoking import Revocation, RevokedLine
+from app.commendations.documents.handing import (
+    ANNOUNCEMENT_SYMBOL,
+    CEREMONY_SYMBOL,
+    WELCOME,
+    announcement,
+    announcement_text,
+    ceremony_invitation,
+    guest_of,
+    invited_together,
+    sealed_amounts,
+    sign_for_list,
+    spoken,
+    whereabouts,
+)
 from app.commendations.documents.letters import decision, proposal, roll
-from app.commendations.documents.reporting import report, report_lacks
+from app.commendations.documents.reporting import has_list, report, report_lacks
 from app.commendations.documents.reports import defaults as report_defaults
+from app.commendations.documents.revoking import GROUND_WORDS, REVOCATION_SYMBOL, revocation
 from app.commendations.documents.rewards import (
     amounts,
     bonus_text,
@@ -65,16 +82,33 @@ from app.commendations.documents.rewards import (
     certificate_faults,
     cover,
 )
-from app.commendations.documents.setting import Setting, award_type_words, capital, case_basis, named, setting_of
+from app.commendations.documents.setting import (
+    Setting,
+    award_type_words,
+    capital,
+    case_basis,
+    movement,
+    named,
+    setting_of,
+)
 from app.commendations.documents.signing import council_signature, decided_by, signature_of, signed_by
 from app.commendations.documents.summary import merit_summary, summary_default
 
 __all__ = [
+    "GROUND_WORDS",
+    "REVOCATION_SYMBOL",
+    "Revocation",
+    "RevokedLine",
+    "revocation",
+    "ANNOUNCEMENT_SYMBOL",
     "Absence",
+    "AnnouncedLine",
+    "Announcement",
     "Ballot",
     "BallotRow",
     "COME",
     "COPY",
+    "CEREMONY_SYMBOL",
     "Certificate",
     "CertificateStack",
     "Contribution",
@@ -107,6 +141,8 @@ __all__ = [
     "ServiceReportCollective",
     "ServiceReportPerson",
     "Setting",
+    "SignForLine",
+    "SignForList",
     "SuddenReportCollective",
     "SuddenReportHousehold",
     "SuddenReportPerson",
@@ -114,13 +150,17 @@ __all__ = [
     "SupplementRow",
     "VoteCount",
     "VoteRow",
+    "WELCOME",
     "addressed",
     "amounts",
+    "announcement",
+    "announcement_text",
     "award_type_words",
     "ballot",
     "bonus_text",
     "capital",
     "case_basis",
+    "ceremony_invitation",
     "certificate",
     "certificate_faults",
     "council_signature",
@@ -128,11 +168,15 @@ __all__ = [
     "decided_by",
     "decision",
     "ground_of",
+    "guest_of",
     "handover_minutes",
     "invitation",
+    "invited_together",
     "lack_words",
     "merit_summary",
+    "has_list",
     "minutes",
+    "movement",
     "named",
     "proposal",
     "remedy_of",
@@ -140,11 +184,15 @@ __all__ = [
     "report_defaults",
     "report_lacks",
     "roll",
+    "sealed_amounts",
     "setting_of",
+    "sign_for_list",
     "signature_of",
     "signed_by",
+    "spoken",
     "summary_default",
     "supplement_request",
     "vote_count",
     "wants_count",
+    "whereabouts",
 ]

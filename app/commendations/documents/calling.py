@@ -18,6 +18,7 @@ from app.papers.documents import (
     SignatureBlock,
     hour_and_day,
     number_text,
+    padded,
     plain_date,
 )
 from app.places.queries import Signing
@@ -72,11 +73,13 @@ def invitation(
     each: bool,
     request: str | None,
     number: str | None,
+    together: Sequence[Dossier] = (),
 ) -> Invitation:
     """The giấy mời to a meeting, with the hour and place of the meeting itself.
 
-    Args: members, those invited; signer, who signs for the authority, none when the council itself invites;
-    each, a sheet for each member instead of one for all with a list.
+    Args: together, other dossiers at the same sitting, each of which is named; members, those invited; signer, who
+    signs for the authority, none when the council itself invites; each, a sheet for each member instead of one for all
+    with a list.
     """
     guests = () if each else tuple(Guest(name=one.full_name, post=_post(one)) for one in members)
     issuer = setting.name.full if signer else council_name(setting)
@@ -91,8 +94,12 @@ def invitation(
         about="Họp Hội đồng Thi đua - Khen thưởng",
         issuer_name=issuer,
         invited=tuple(f"Ông (bà) {one.full_name}, {_post(one)}" for one in members) if each else (AS_LISTED,),
-        occasion=f"cuộc họp {council_name(setting)} xét, đề nghị tặng {setting.award_name} "
-        f"{occasion(dossier, setting)}",
+        occasion=f"cuộc họp {council_name(setting)} {_matter(dossier, setting)}"
+        if not together
+        else f"cuộc họp {council_name(setting)}, gồm {padded(len(together) + 1)} nội dung",
+        contents=tuple(capital(_matter(one, _setting_like(one, setting))) for one in (dossier, *together))
+        if together
+        else (),
         host=f"{chair.full_name}, {_post(chair)}",
         time_text=hour_and_day(meeting.starts, meeting.day),
         place=meeting.place,
@@ -102,6 +109,14 @@ def invitation(
         recipients=Recipients(lines=("Như trên", "Lưu: VT, Hồ sơ")),
         signature=_invites(members, meeting, setting, signer),
     )
+
+
+def _matter(dossier: Dossier, setting: Setting) -> str:
+    return f"xét, đề nghị tặng {setting.award_name} {occasion(dossier, setting)}"
+
+
+def _setting_like(dossier: Dossier, setting: Setting) -> Setting:
+    return replace(setting, award=dossier.award, award_type=dossier.round.award_type)
 
 
 def _post(member: CouncilMember) -> str:

@@ -7,9 +7,18 @@ from app.commendations import queries
 from app.commendations.documents.facts import Absence, Minutes, MinutesResult, VoteCount, VoteRow
 from app.commendations.documents.setting import Setting, capital, named, occasion, setting_of
 from app.commendations.documents.signing import council_signature
-from app.commendations.models import CouncilMember, Dossier, Meeting, Nominee
-from app.commendations.rules import PresenceKind, VoteMethod
-from app.law import VoteVerdict
+from app.commendations.models import CouncilMember, Dossier, Meeting, Nominee, Presence, Tally
+from app.commendations.queries import Voted
+from app.commendations.rules import (
+    IN_THE_ROOM,
+    TIE_CRITERION,
+    PresenceKind,
+    VoteMethod,
+    article_of,
+    spoilt,
+    voters_of,
+    voting_in_the_room,
+)
 from app.papers.documents import Counts, Recipients, SignatureBlock, joined, padded, paragraphs, percent, plain_date
 
 SEAT_WORDS = {
@@ -38,11 +47,26 @@ def _member(meeting: Meeting, member_id: int) -> CouncilMember:
     return next(one for one in meeting.council.members if one.id == member_id)
 
 
-def _counted(dossier: Dossier, meeting: Meeting) -> list[tuple[Nominee, int, int, VoteVerdict]]:
+def _came(row: Presence) -> str:
+    """A line of those present; who came for a member with the member's seat and the paper that lets them."""
+    if row.kind == PresenceKind.PRESENT:
+        return _seated(row.member)
+    post = row.member.substitute_post if row.member.substitute_name == row.substitute else None
+    named = ", ".join(part for part in (row.substitute, post) if part)
+    return f"{named} (dự thay {_seated(row.member)}; theo {_inside(row.reason or '')})"
+
+
+def _counted(dossier: Dossier, meeting: Meeting) -> list[tuple[Nominee, Tally, Voted]]:
     tallies = {tally.nominee_id: tally for tally in meeting.tallies}
     judged = queries.votes_of(meeting, dossier)
     rows = [one for one in queries.nominees_of(dossier) if one.id in tallies]
-    return [(one, tallies[one.id].agree, tallies[one.id].disagree, judged[one.id]) for one in rows]
+    return [(one, tallies[one.id], judged[one.id]) for one in rows]
+
+
+def _conclusion(vote: Voted) -> str:
+    if vote.enough and not vote.passed:
+        return "Đủ phiếu; không đề nghị do quá số lượng"
+    return "Đề nghị khen thưởng" if vote.passed else "Không đề nghị"
 
 
 def minutes(dossier: Dossier, meeting: Meeting, setting: Setting, number: str | None = None) -> Minutes:
@@ -51,7 +75,7 @@ def minutes(dossier: Dossier, meeting: Meeting, setting: Setting, number: str | 
     Args: setting, of the dossier; the names on the minutes are those of the day of the meeting.
     """
     setting = _setting_then(dossier, meeting, setting)
-    present = queries.present_members(meeting, PresenceKind.PRESENT)
+    present = queries.in_the_room(meeting)
     chair, secretary = _member(meeting, meeting.chair_id), _member(meeting, meeting.secretary_id)
     members = len(meeting.presences)
     results = tuple(
@@ -59,12 +83,14 @@ def minutes(dossier: Dossier, meeting: Meeting, setting: Setting, number: str | 
             number=place,
             name=_listed_name(one),
             award=queries.award_title(dossier.award),
-            agreed=agree,
+            agreed=tally.agree,
+            disagreed=tally.disagree,
+            invalid=tally.invalid,
             members=members,
-            share=percent(agree, members),
-            conclusion="Đề nghị khen thưởng" if verdict.passed else "Không đề nghị",
+            share=percent(tally.agree, members),
+            conclusion=_conclusion(vote),
         )
-        for place, (one, agree, _disagree, verdict) in enumerate(_counted(dossier, meeting), start=1)
+        for place, (one, tally, vote) in enumerate(_counted(dossier, meeting), start=1)
     )
     return Minutes(
         form_number=setting.form_number("minutes"),
@@ -74,7 +100,8 @@ def minutes(dossier: Dossier, meeting: Meeting, setting: Setting, number: str | 
         started=_at(meeting.starts, meeting),
         place=meeting.place,
         council_size=members,
-        present=tuple(_seated(one) for one in present),
+        present=tuple(_came(one) for one in present),
+        stand_ins=_stand_ins(meeting),
         absences=_absences(meeting),
         chair=_seated(chair),
         secretary=_seated(secretary),
@@ -101,8 +128,13 @@ def _absences(meeting: Meeting) -> tuple[Absence, ...]:
             opinion=WRITTEN if one.kind == PresenceKind.WRITTEN else None,
         )
         for one in meeting.presences
-        if one.kind != PresenceKind.PRESENT
+        if one.kind not in IN_THE_ROOM
     )
+
+
+def _stand_ins(meeting: Meeting) -> int:
+    """How many came in a member's place."""
+    return sum(one.kind == PresenceKind.SUBSTITUTE for one in meeting.presences)
 
 
 def _inside(words: str) -> str:
@@ -116,7 +148,45 @@ def _contents(dossier: Dossier, meeting: Meeting, present: int) -> tuple[str, ..
     said = paragraphs(meeting.discussion) or ("Hội đồng thống nhất đưa các trường hợp nêu trên ra lấy ý kiến.",)
     lines += [f"2. Thảo luận: {said[0]}", *said[1:]]
     lines.append(f"3. {_terms(dossier, meeting, present)}")
-    return tuple(lines)
+    return (*lines, *_abstained(meeting), *_choice(dossier, meeting))
+
+
+def _abstained(meeting: Meeting) -> list[str]:
+    """Members who are nominated and did not vote on their own case: the numbers of that line add up to one less."""
+    kinds = [one.kind for one in meeting.presences]
+    voters = voters_of(kinds, substitutes_vote=queries.substitutes_vote(meeting))
+    totals = {one.nominee_id: one.agree + one.disagree + one.invalid for one in meeting.tallies}
+    return [
+        f"{joined([one.full_name for one in members])} là thành viên Hội đồng có tên trong danh sách đề nghị, "
+        "không biểu quyết về trường hợp của mình."
+        for nominee_id, members in queries.own_cases(meeting).items()
+        if totals.get(nominee_id, voters) < voters
+    ]
+
+
+def _choice(dossier: Dossier, meeting: Meeting) -> list[str]:
+    """Why not all who had enough votes are proposed, when more had them than may be."""
+    if not meeting.selection:
+        return []
+    names = {one.id: named(one) for one in dossier.nominees}
+    back = [names[one.nominee_id] for one in meeting.tallies if one.held_back]
+    crowded = queries.crowds_of(meeting, dossier)
+    words = {"collective": "tập thể", "person": "cá nhân", "household": "hộ gia đình"}
+    numbers = joined([
+        f"{padded(len(one.order))} {words[one.kind]} đủ số phiếu, được đề nghị {padded(one.limit.most or 0)}"
+        f"{f' ({one.limit.source})' if one.limit.source else ''}"
+        for one in crowded
+    ])  # fmt: skip
+    tie = ""
+    if any(one.by_preference for one in crowded):
+        article = article_of(law.CRITERIA[TIE_CRITERION].on(law.law_date(dossier.received_on)).cites)
+        tie = f"; số phiếu bằng nhau thì ưu tiên nữ, tập thể có tỷ lệ nữ từ 70 % trở lên ({article})"
+    held = f" Đủ số phiếu nhưng không đề nghị: {joined(back)}." if back else ""
+    said = paragraphs(meeting.selection)
+    return [
+        f"4. Lựa chọn theo số lượng: {numbers}. Hội đồng xếp thứ tự theo số phiếu đồng ý{tie}.{held}",
+        *(f"Lý do: {line}" if place == 0 else line for place, line in enumerate(said)),
+    ]
 
 
 def _counts(dossier: Dossier) -> Counts:
@@ -136,11 +206,14 @@ def _terms(dossier: Dossier, meeting: Meeting, present: int) -> str:
     quorum = ""
     if meeting.quorum:
         met = law.quorum_met(present, members, meeting.quorum)
-        quorum = (
-            ", đủ số thành viên để họp xét khen thưởng" if met else ", chưa đủ số thành viên để họp xét khen thưởng"
-        )
+        asked = padded(law.quorum_needed(members, meeting.quorum))
+        quorum = f", {'đủ' if met else 'chưa đủ'} số thành viên để họp xét khen thưởng (cần ít nhất {asked})"
+    stand_ins, for_others = _stand_ins(meeting), ""
+    if stand_ins:
+        vote = "được biểu quyết thay" if queries.substitutes_vote(meeting) else "không biểu quyết thay"
+        for_others = f" Trong đó {padded(stand_ins)} người dự thay, {vote} thành viên."
     return (
-        f"Có mặt {padded(present)}/{padded(members)} thành viên ({percent(present, members)} %){quorum}. "
+        f"Có mặt {padded(present)}/{padded(members)} thành viên ({percent(present, members)} %){quorum}.{for_others} "
         f"Tỷ lệ đồng ý tính trên tổng số thành viên Hội đồng, kể cả ý kiến bằng văn bản{needed}."
     )
 
@@ -152,11 +225,12 @@ def vote_count(dossier: Dossier, meeting: Meeting, setting: Setting, number: str
     """
     setting = _setting_then(dossier, meeting, setting)
     members = len(meeting.presences)
-    present = len(queries.present_members(meeting, PresenceKind.PRESENT))
-    written = len(queries.present_members(meeting, PresenceKind.WRITTEN))
+    kinds = [one.kind for one in meeting.presences]
+    present = sum(kind in IN_THE_ROOM for kind in kinds)
+    issued = voting_in_the_room(kinds, substitutes_vote=queries.substitutes_vote(meeting))
+    returned, invalid = _returned(meeting, issued)
     chair = _member(meeting, meeting.chair_id)
     rows = _counted(dossier, meeting)
-    spoilt = min(min((tally.invalid for tally in meeting.tallies), default=0), present)
     head, *others = meeting.tellers or [""]
     return VoteCount(
         form_number=setting.form_number("vote_count"),
@@ -169,28 +243,40 @@ def vote_count(dossier: Dossier, meeting: Meeting, setting: Setting, number: str
         council_size=members,
         present=present,
         absent=members - present,
-        written_opinions=written,
-        issued=present,
-        returned=present,
-        valid=present - spoilt,
-        invalid=spoilt,
+        written_opinions=kinds.count(PresenceKind.WRITTEN),
+        issued=issued,
+        returned=returned,
+        valid=returned - invalid,
+        invalid=invalid,
         rows=tuple(
             VoteRow(
                 number=place,
                 name=_listed_name(one),
                 award=queries.award_title(dossier.award),
-                agreed=agree,
-                disagreed=disagree,
-                share=percent(agree, members),
-                outcome="Đạt" if verdict.passed else "Không đạt",
+                agreed=tally.agree,
+                disagreed=tally.disagree,
+                invalid=tally.invalid,
+                share=percent(tally.agree, members),
+                outcome="Đạt" if vote.enough else "Không đạt",
             )
-            for place, (one, agree, disagree, verdict) in enumerate(rows, start=1)
+            for place, (one, tally, vote) in enumerate(rows, start=1)
         ),
         ended=_at(meeting.ends, meeting),
         teller_signatures=tuple(SignatureBlock(lines=("TỔ VIÊN",), name=name) for name in others),
         teller_head_signature=SignatureBlock(lines=("TỔ TRƯỞNG",), name=head),
         chair_signature=council_signature(chair, meeting.council, setting.name),
     )
+
+
+def _returned(meeting: Meeting, issued: int) -> tuple[int, int]:
+    """How many ballots came back and how many of them are invalid as a whole: as read one by one, else by the totals.
+
+    Totals are typed for all who vote, so all ballots came back; an opinion that was sent in is no ballot.
+    """
+    if meeting.ballots:
+        read = [one.votes for one in meeting.ballots if not one.written]
+        return len(read), spoilt(read)
+    return issued, min(min((tally.invalid for tally in meeting.tallies), default=0), issued)
 
 
 def wants_count(meeting: Meeting) -> bool:

@@ -119,7 +119,7 @@ def proposal(
         counts=tables(nominees, setting).counts,
         achievement=dossier.achievement,
         case_basis=case_basis(dossier, setting),
-        recipients=Recipients(lines=("Như trên", f"Hội đồng TĐKT {setting.name.place}", _kept_by(row.unit))),
+        recipients=Recipients(lines=("Như trên", f"Hội đồng TĐKT {setting.name.place}", kept_by(row.unit))),
         signature=signature_of(row),
     )
 
@@ -179,21 +179,22 @@ def decision(
         counts=rows.counts,
         achievement=dossier.achievement,
         bonus=bonus,
-        executors=_executors(row.unit, setting),
+        executors=executors(row.unit, setting),
         roll_about=f"Tặng {setting.award_name}",
         attached_to=f"Kèm theo Quyết định số {number} {plain_date(setting.day)} của {setting.chair}",
         tables=rows,
-        recipients=Recipients(lines=(f"Như Điều {last}", f"Hội đồng TĐKT {setting.name.place}", _kept_by(row.unit))),
+        recipients=Recipients(lines=(f"Như Điều {last}", f"Hội đồng TĐKT {setting.name.place}", kept_by(row.unit))),
         signature=signature,
     )
 
 
-def _kept_by(unit: Unit | None) -> str:
+def kept_by(unit: Unit | None) -> str:
     """The last line of Nơi nhận: văn thư, and the unit that drafted the paper (note 11 of Mẫu 01)."""
     return f"Lưu: VT, {unit.abbreviation}" if unit is not None and unit.abbreviation else "Lưu: VT"
 
 
-def _executors(unit: Unit | None, setting: Setting) -> str:
+def executors(unit: Unit | None, setting: Setting) -> str:
+    """Who carries a decision out: the office, and the unit that proposed."""
     office = f"Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {setting.name.place}"
     if unit is None:
         return office

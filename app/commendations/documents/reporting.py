@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app import law
-from app.commendations.documents.facts import ReportFacts
+from app.commendations.documents.facts import ReportFacts, Traced
 from app.commendations.documents.reports import (
     Builder,
     defaults,
+    measures_told,
     received_before,
     shared,
     thematic_collective,
@@ -17,7 +18,9 @@ from app.commendations.documents.reports import (
 from app.commendations.documents.service import service_collective, service_person
 from app.commendations.documents.setting import Setting
 from app.commendations.documents.sudden import sudden_collective, sudden_household, sudden_person
+from app.commendations.documents.tracing import traced
 from app.commendations.models import Achievement, Nominee
+from app.commendations.rules import report_form
 from app.papers.documents import missing
 
 BUILDERS: Mapping[tuple[str, str], Builder] = {
@@ -69,15 +72,30 @@ LABELS = {
 def report(nominee: Nominee, setting: Setting, awards: Sequence[Achievement]) -> ReportFacts:
     """The report of a nominee from the typed prose and the books, in the form of the award's type.
 
-    Args: awards, what the subject received before, with issuer and decision.
+    Args: awards, what the subject received before, with issuer and decision. What its figures rest on stands beside.
     """
+    sections = report_form(nominee.subject_kind, setting.law_day, setting.award_type)
+    fields = [field for _heading, asked in sections for field in asked]
+    measured = measures_told(nominee) if setting.thematic else []
+    return _report(nominee, setting, awards, traced(nominee, fields, measured))
+
+
+def _report(
+    nominee: Nominee, setting: Setting, awards: Sequence[Achievement], figures: tuple[Traced, ...]
+) -> ReportFacts:
     kind = nominee.subject_kind
     form = law.form_of(f"report_{kind}", setting.law_day, award_type=setting.award_type).code
     typed = {**defaults(nominee, setting), **_filled(nominee.report)}
-    common: dict[str, Any] = shared(nominee, setting)
+    common: dict[str, Any] = {**shared(nominee, setting), "traced": figures}
     if form not in WITHOUT_LIST:
         common |= received_before(nominee, awards)
     return BUILDERS[form, kind](nominee, typed, common)
+
+
+def has_list(nominee: Nominee, setting: Setting) -> bool:
+    """Whether the form of this report prints what was received before."""
+    kind = f"report_{nominee.subject_kind}"
+    return law.form_of(kind, setting.law_day, award_type=setting.award_type).code not in WITHOUT_LIST
 
 
 def _filled(report: Mapping[str, Any]) -> dict[str, str]:
@@ -86,5 +104,5 @@ def _filled(report: Mapping[str, Any]) -> dict[str, str]:
 
 def report_lacks(nominee: Nominee, setting: Setting) -> tuple[str, ...]:
     """What the report of a nominee still lacks before it can be sealed, in words."""
-    facts = report(nominee, setting, [])
+    facts = _report(nominee, setting, [], ())
     return tuple(LABELS.get(name, name) for name in missing(facts))

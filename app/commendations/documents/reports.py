@@ -16,9 +16,9 @@ from app.commendations.documents.facts import (
 )
 from app.commendations.documents.setting import Setting, address_of, birth_text
 from app.commendations.models import Achievement, Nominee
-from app.commendations.rules import AwardType, contributions, received, written
+from app.commendations.rules import AwardType, contributions, quoting, received, written
 from app.papers.documents import Head, SignatureBlock, padded, paragraphs, percent, plain_date
-from app.text import number_text
+from app.plans.models import Criterion
 
 CONFIRMATION = SignatureBlock(lines=("XÁC NHẬN CỦA CẤP", "TRÌNH KHEN THƯỞNG"), hint="(Ký, đóng dấu)")
 CONFIRMATION_BELOW = SignatureBlock(lines=("XÁC NHẬN CỦA CẤP TRÌNH KHEN THƯỞNG",), hint="(Ký, đóng dấu)")
@@ -187,14 +187,24 @@ def _without_end(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(line.lstrip("-– ").rstrip(" .;") for line in lines)
 
 
+def measures_told(nominee: Nominee) -> list[str]:
+    """The measures of the table of results: what the plan counts for this award and kind of subject."""
+    return [str(row.measure) for row in _counted(nominee)]
+
+
+def _counted(nominee: Nominee) -> list[Criterion]:
+    wanted = (nominee.dossier.award, nominee.subject_kind)
+    rows = nominee.dossier.round.plan.criteria
+    return [row for row in rows if (row.award, row.subject_kind) == wanted and row.measure and row.threshold]
+
+
 def results(nominee: Nominee) -> tuple[ResultLine, ...]:
     """The plan's computed conditions beside what was reached, from the figures kept with the nominee."""
     reached = evidence.reached(nominee.figures)
     lines = []
-    for criterion in nominee.dossier.round.plan.criteria:
-        asked = (criterion.award, criterion.subject_kind) == (nominee.dossier.award, nominee.subject_kind)
+    for criterion in _counted(nominee):
         figure = reached.get(criterion.measure or "")
-        if asked and figure is not None and criterion.threshold:
+        if figure is not None and criterion.threshold:
             turns = f" ({_figure(figure.turns)} {figure.turn_noun})" if figure.turns != figure.count else ""
             lines.append(
                 ResultLine(
@@ -209,7 +219,7 @@ def results(nominee: Nominee) -> tuple[ResultLine, ...]:
 
 def _figure(number: int) -> str:
     """A count as the prose of the report writes it: "03", "61", "1.284"."""
-    return padded(number) if number < 10 else number_text(number)
+    return quoting.padded_number(number)
 
 
 def thematic_person(nominee: Nominee, typed: Typed, common: dict[str, Any]) -> ReportPerson:

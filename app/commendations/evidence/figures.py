@@ -4,20 +4,23 @@ Read through queries and measures only. The figures a report was written from ar
 check of conditions judges what the report says, and a later change of the records can be told.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from app.commendations.evidence.counted import Candidate, counted_from, of_nominee
 from app.commendations.models import AwardRound, Nominee
 from app.commendations.rules import Reached
 from app.commitments import measures as commitments
-from app.plans.rules import About, Figure, FigureRow, Measure, Period
+from app.people.models import Collective
+from app.plans.rules import Figure, FigureRow, Many, Measure, Period
 from app.training import measures as training
 
 ROWS_KEPT = 100
 
-# What a report tells of each kind of subject, in the order in which it tells it.
-TOLD: Mapping[str, tuple[Measure, ...]] = {
+# What a report tells of each kind of subject, in the order in which it tells it. A collective of a hamlet has the
+# figures of that hamlet; one of an agency those of its own pledges, since no class is held for an agency.
+MEASURED_OF: Mapping[str, tuple[Measure, ...]] = {
     "person": (
         Measure.COMMITMENTS_SIGNED,
         Measure.COMMITMENTS_KEPT,
@@ -39,10 +42,13 @@ TOLD: Mapping[str, tuple[Measure, ...]] = {
         Measure.PEOPLE_SKILLED,
         Measure.VNEID_CONFIRMED,
     ),
-    "collective": (
+    "collective": (Measure.COMMITMENTS_SIGNED, Measure.COMMITMENTS_KEPT),
+    "hamlet": (
         Measure.COMMITMENTS_SIGNED,
         Measure.COMMITMENTS_KEPT,
         Measure.COURSES_HELD,
+        Measure.PEOPLE_TAUGHT,
+        Measure.TAUGHT_PASSED,
         Measure.PEOPLE_TRAINED,
         Measure.PEOPLE_PASSED,
         Measure.ONLINE_COMPLETED,
@@ -52,28 +58,6 @@ TOLD: Mapping[str, tuple[Measure, ...]] = {
 }
 
 
-def _of(measure: Measure) -> Callable[[About, Period], Figure]:
-    name = measure.value.replace("-", "_")
-    owner = commitments if hasattr(commitments, name) else training
-    function: Callable[[About, Period], Figure] = getattr(owner, name)
-    return function
-
-
-def about(nominee: Nominee) -> About:
-    """Whom the figures are about: the person, the household, or for a collective of a hamlet that hamlet.
-
-    A collective of an agency has no hamlet; its figures are those of its own pledges.
-    """
-    if nominee.person_id:
-        return About(person_id=nominee.person_id)
-    if nominee.household_id:
-        return About(household_id=nominee.household_id)
-    collective = nominee.collective
-    if collective is not None and collective.hamlet_id:
-        return About(hamlet_id=collective.hamlet_id)
-    return About(collective_id=nominee.collective_id)
-
-
 def period_of(award_round: AwardRound) -> Period:
     """The period whose figures count for a round."""
     return Period(award_round.period_from, award_round.period_until)
@@ -81,16 +65,55 @@ def period_of(award_round: AwardRound) -> Period:
 
 def gather(nominee: Nominee, award_round: AwardRound, day: date) -> dict[str, Any]:
     """Today's figures of a nominee, as they are kept with the nominee: the day and each measure with its records."""
-    whom, period = about(nominee), period_of(award_round)
-    figures = {str(measure): _kept(_of(measure)(whom, period)) for measure in _measured(nominee)}
-    return {"day": day.isoformat(), "measures": figures}
+    return gather_many([of_nominee(nominee)], award_round, day)[nominee.id]
 
 
-def _measured(nominee: Nominee) -> tuple[Measure, ...]:
-    if nominee.subject_kind == "collective" and about(nominee).hamlet_id is None:
-        # A measure of training asked about an agency without a hamlet would count the whole commune.
-        return (Measure.COMMITMENTS_SIGNED, Measure.COMMITMENTS_KEPT)
-    return TOLD[nominee.subject_kind]
+def gather_many(candidates: Sequence[Candidate], award_round: AwardRound, day: date) -> dict[int, dict[str, Any]]:
+    """Today's figures of many candidates by their id, each as it is kept with a nominee.
+
+    One statement for each measure and kind of subject, and each thousand of them. Whose term of discipline ended
+    within the period has only what came after it (Nghị định 152/2025/NĐ-CP Điều 4.4).
+    """
+    period, later = period_of(award_round), counted_from(candidates, award_round)
+    groups: dict[str, list[Candidate]] = {}
+    for one in candidates:
+        groups.setdefault(_whom(one)[0], []).append(one)
+    found: dict[int, dict[str, Any]] = {one.id: {"day": day.isoformat(), "measures": {}} for one in candidates}
+    for kind, group in groups.items():
+        for candidates_of_one_start, asked in _asked(kind, group, period, later):
+            for measure in MEASURED_OF[kind]:
+                figures = _owner(measure).of_many(measure, asked, ROWS_KEPT)
+                for one in candidates_of_one_start:
+                    found[one.id]["measures"][str(measure)] = _kept(figures[_whom(one)[1]])
+    return found
+
+
+def _whom(one: Candidate) -> tuple[str, int]:
+    """Whom the figures are about: the person, the household, or for a collective of a hamlet that hamlet.
+
+    A collective of an agency has no hamlet; its figures are those of its own pledges.
+    """
+    hamlet_id = one.subject.hamlet_id if isinstance(one.subject, Collective) else None
+    return ("hamlet", hamlet_id) if hamlet_id else (one.kind, one.subject.id)
+
+
+def _asked(
+    kind: str, group: Sequence[Candidate], period: Period, later: Mapping[int, date]
+) -> Iterator[tuple[list[Candidate], Many]]:
+    """What is asked about a group, with whom the answer is for.
+
+    Persons and households each have their own start; of two collectives of one hamlet only one may have another start,
+    so those who have one are asked about apart.
+    """
+    apart = [one for one in group if kind == "hamlet" and one.id in later]
+    together = [one for one in group if one not in apart] if apart else list(group)
+    for some in ([together] if together else []) + [[one] for one in apart]:
+        ids = tuple(dict.fromkeys(_whom(one)[1] for one in some))
+        yield some, Many(kind, ids, period, {_whom(one)[1]: later[one.id] for one in some if one.id in later})
+
+
+def _owner(measure: Measure) -> Any:
+    return commitments if measure in commitments.MEASURED else training
 
 
 def _kept(figure: Figure) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from app.commendations.forms.sending import note_fields
 from app.places.queries import Signing
-from app.widgets import ChoiceField, CountField, DayField, Form, HourField, ProseField, TextField, required
+from app.widgets import ChoiceField, CountField, DayField, Form, HourField, TextField, required
 
 EXTRA_LINES = 3
 KEPT = "kept"
@@ -36,8 +37,7 @@ def supplement_form(
         )
     else:
         fields["addressee"] = TextField("Kính gửi", [required()])
-    for (kind, of), title in papers.items():
-        fields[f"note-{kind}-{of}"] = ProseField(title, most=2000)
+    fields |= note_fields(papers)
     for place in range(EXTRA_LINES):
         fields[f"lack{place}"] = TextField(f"Nội dung khác {place + 1}", most=400)
         fields[f"remedy{place}"] = TextField(f"Việc cần làm {place + 1}", most=400)

@@ -9,13 +9,12 @@ from wtforms.validators import ValidationError
 from app import clock, law
 from app.commendations import queries
 from app.commendations.documents import fitting
-from app.commendations.documents.setting import movement
+from app.commendations.forms.rounds import usual_achievement
 from app.commendations.models import AwardRound, Council, CouncilMember, Meeting
-from app.commendations.rules import AwardType, Seat, VoteMethod, decided_here
+from app.commendations.rules import Seat, VoteMethod, decided_here
 from app.places.models import Unit
 from app.places.queries import Signing
 from app.places.rules import Seal
-from app.plans.models import Plan
 from app.widgets import (
     ChoiceField,
     CountField,
@@ -38,58 +37,11 @@ SEATS = (
     (Seat.SECRETARY, "Thư ký Hội đồng"),
     (Seat.MEMBER, "Ủy viên"),
 )
-AWARD_TYPES = (
-    (AwardType.THEMATIC, "Chuyên đề: thành tích trong phong trào thi đua của kế hoạch"),
-    (AwardType.SUDDEN, "Đột xuất: thành tích ngoài dự kiến, trong hoàn cảnh cụ thể"),
-    (AwardType.SERVICE, "Công trạng: thành tích thường xuyên trong thực hiện chức năng, nhiệm vụ"),
-)
 SEALS = (
     (Seal.AGENCY, "Con dấu của cơ quan: dưới chữ ký in thêm chức vụ trong cơ quan"),
     (Seal.OWN, "Không dùng con dấu của cơ quan: ký “TM. HỘI ĐỒNG” với chức danh trong Hội đồng"),
 )
 METHODS = ((VoteMethod.SECRET, "Bỏ phiếu kín"), (VoteMethod.HAND, "Biểu quyết giơ tay"))
-
-
-class RoundForm(Form):
-    """A round; its period is typed with the last day, which still counts."""
-
-    plan = ChoiceField("Kế hoạch phong trào", [required()], coerce=int, blank="– Chọn kế hoạch –")
-    award_type = RadiosField("Loại hình khen thưởng", [required()], choices=AWARD_TYPES)
-    name = TextField("Tên đợt", [required()])
-    period_from = DayField("Tính thành tích từ ngày", [required()])
-    last_day = DayField("Đến hết ngày", [required()])
-    deadline = DayField("Hạn lập hồ sơ", [required()])
-
-    def offer(self, plans: Iterable[Plan]) -> "RoundForm":
-        """Let these plans be chosen."""
-        self.plan.choices = [(plan.id, f"{plan.reference_number}: {plan.title}") for plan in plans]
-        return self
-
-    def starts_from(self, plan: Plan | None) -> "RoundForm":
-        """Fill in the usual type, and the plan and its period, which the official may narrow."""
-        self.award_type.data = AwardType.THEMATIC
-        if plan:
-            self.plan.data = plan.id
-            self.period_from.data, self.last_day.data = plan.valid_from, last_day(plan.valid_until)
-        return self
-
-    def shows(self, award_round: AwardRound) -> "RoundForm":
-        """Fill in what the round says."""
-        self.plan.data, self.name.data = award_round.plan_id, award_round.name
-        self.award_type.data = award_round.award_type
-        self.period_from.data, self.deadline.data = award_round.period_from, award_round.deadline
-        self.last_day.data = award_round.period_until - ONE_DAY
-        return self
-
-
-def offered_awards(day: date) -> list[tuple[str, str]]:
-    """The awards a commune makes a dossier for: forms it decides or proposes to its province, with known criteria."""
-    return [(code, award.label) for code, award in law.AWARDS.items() if _offered(award, day)]
-
-
-def _offered(award: law.catalogue.Award, day: date) -> bool:
-    known = award.kind == "form" and award.level in ("commune", "province") and award.known_on(day)
-    return known and bool(award.on(day).criteria)
 
 
 class DossierForm(Form):
@@ -99,17 +51,15 @@ class DossierForm(Form):
     achievement = TextField("Đã có thành tích", [required("Chưa nhập thành tích.")], most=400)
 
     def starts_from(self, award_round: AwardRound) -> "DossierForm":
-        """Fill in words that fit every nominee; each may be named more closely later. A sudden merit has its own."""
-        if award_round.award_type == AwardType.THEMATIC:
-            self.achievement.data = f"thành tích xuất sắc trong thực hiện {movement(award_round.plan)}"
-        elif award_round.award_type == AwardType.SERVICE:
-            self.achievement.data = "thành tích xuất sắc trong thực hiện chức năng, nhiệm vụ được giao"
+        """Fill in words that fit every nominee, and the award when the round gives one alone."""
+        self.achievement.process_data(usual_achievement(award_round) or None)
+        self.award.process_data(award_round.awards[0] if len(award_round.awards) == 1 else None)
         return self
 
     def validate_achievement(self, field: TextField) -> None:
         """The words have room on a giấy khen, when it is one."""
         if self.award.data in law.AWARDS:
-            _must_have_room(self.award.data, field.data)
+            merit_must_fit(self.award.data, field.data)
 
 
 class MeritForm(Form):
@@ -123,10 +73,11 @@ class MeritForm(Form):
 
     def validate_achievement(self, field: TextField) -> None:
         """The words have room on a giấy khen, when it is one."""
-        _must_have_room(self.award, field.data)
+        merit_must_fit(self.award, field.data)
 
 
-def _must_have_room(award: str, achievement: str) -> None:
+def merit_must_fit(award: str, achievement: str) -> None:
+    """Refuse words that have no room on a giấy khen, when the award is one."""
     if decided_here(award) and not fitting.merit_fits(achievement):
         room = fitting.room_for(fitting.ACHIEVEMENT) - len(fitting.BEGINNING)
         raise ValidationError(
@@ -159,19 +110,6 @@ class PublishForm(Form):
     published_until = DayField("Đến ngày", [required()])
 
 
-class ReasonForm(Form):
-    """The reason for taking a dossier back to the desk."""
-
-    reason = TextField("Lý do mở lại", [required()], most=300)
-
-
-class SendBackForm(Form):
-    """A note on one paper."""
-
-    component = ChoiceField("Giấy cần sửa", [required()], blank="– Chọn giấy –")
-    note = ProseField("Nội dung cần sửa", [required()], most=2000)
-
-
 class CouncilForm(Form):
     """A council of a period."""
 
@@ -195,11 +133,15 @@ class MemberForm(Form):
     full_name = TextField("Họ và tên", [required()], most=80)
     post = TextField("Chức vụ", [required()])
     seat = ChoiceField("Trong Hội đồng", [required()], choices=SEATS)
+    substitute_name = TextField("Người thường dự thay: họ và tên", most=80)
+    substitute_post = TextField("Chức vụ người dự thay")
     valid_from = DayField("Từ ngày", [required()])
     last_day = DayField("Đến hết ngày")
 
     def shows(self, member: CouncilMember) -> "MemberForm":
         """Fill in what the seat says."""
+        self.substitute_name.process_data(member.substitute_name)
+        self.substitute_post.process_data(member.substitute_post)
         self.full_name.data, self.post.data, self.seat.data = member.full_name, member.post, member.seat
         self.valid_from.data, self.last_day.data = member.valid_from, last_day(member.valid_until)
         return self
@@ -234,14 +176,20 @@ class MeetingForm(Form):
 
     def shows(self, meeting: Meeting) -> "MeetingForm":
         """Fill in what the meeting says."""
-        for name in ("day", "starts", "ends", "place", "method"):
+        self.joins(meeting)
+        self.method.data = meeting.method
+        return self
+
+    def joins(self, meeting: Meeting) -> "MeetingForm":
+        """Fill in the hour, the place and who presides, of a meeting at the same sitting."""
+        for name in ("day", "starts", "ends", "place"):
             self[name].data = getattr(meeting, name)
         self.chair.data, self.secretary.data = meeting.chair_id, meeting.secretary_id
         self.tellers.data = "\n".join(meeting.tellers)
         return self
 
 
-class _Signed(Form):
+class SignedForm(Form):
     """A paper with the day on which it is signed."""
 
     day = DayField("Ngày ký", [required()])
@@ -252,7 +200,7 @@ class _Signed(Form):
         between(most=last, message="Ngày ký không được sau năm nay.")(self, field)
 
 
-class ProposeForm(_Signed):
+class ProposeForm(SignedForm):
     """The tờ trình: who proposes and signs, its day, and a number when văn thư gave one already.
 
     Nobody chosen as signer leaves it to the day: the substitute of those days, else the head of who proposes.
@@ -288,15 +236,20 @@ def _signing_label(one: Signing) -> str:
     return f"{one.name}, {one.post}{unit}{place}"
 
 
-class DecideForm(_Signed):
-    """The decision: number, day and signer, and where the money comes from.
+class ApproveForm(Form):
+    """The approval: who signs, and where the money comes from.
 
     Nobody chosen as signer leaves it to the day: the substitute of those days, else the chair.
     """
 
-    signer = ChoiceField("Người ký", blank="– Theo ngày ký –")
-    number = CountField("Số quyết định")
+    signer = ChoiceField("Người ký", blank="– Theo ngày hôm nay –")
     fund = TextField("Nguồn chi tiền thưởng")
+
+
+class IssueForm(SignedForm):
+    """The decision that was approved: only its number and day are typed."""
+
+    number = CountField("Số quyết định")
 
 
 class AchievementForm(Form):

@@ -6,6 +6,7 @@ from app.commendations.models.councils import Ballot, Council, CouncilMember, Me
 from app.commendations.models.dossiers import (
     Approval,
     Ceremony,
+    CeremonyPhoto,
     Decision,
     Dossier,
     Opinion,
@@ -26,6 +27,7 @@ __all__ = [
     "AwardRound",
     "Ballot",
     "Ceremony",
+    "CeremonyPhoto",
     "Confirmation",
     "Council",
     "CouncilMember",

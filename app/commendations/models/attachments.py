@@ -14,7 +14,8 @@ class Attachment(Owned, Base):
     """A file that comes with a dossier, at the dossier or at one nominee: a confirmation, a picture, a scan.
 
     `sha256` is the file as it was filed, `fitted_sha256` its A4 pages as they are bound, turned by `turned` degrees.
-    `size` is the number of bytes filed; `position` the order of binding.
+    `size` is the number of bytes filed; `position` the order of binding. `source` is the book it was taken over from,
+    in words; without it somebody uploaded it.
     """
 
     __tablename__ = "attachment"
@@ -33,6 +34,7 @@ class Attachment(Owned, Base):
     size: Mapped[int]
     turned: Mapped[int]
     position: Mapped[int]
+    source: Mapped[str | None]
     added_by: Mapped[str]
     added_at: Mapped[datetime]
     dossier: Mapped[Dossier] = relationship(primaryjoin="Attachment.dossier_id == Dossier.id")

@@ -62,6 +62,8 @@ class Meeting(Owned, Base):
 
     `threshold` and `quorum` are the shares in force when the votes were recorded, with their marks: a later
     change of the council's regulations does not change an old meeting. An empty threshold is the award's own.
+    `substitutes_vote` is whether who came in a member's place voted, by the rule of that day. `selection` is why those
+    who go on were chosen, when more had enough votes than may be proposed.
     """
 
     __tablename__ = "meeting"
@@ -88,6 +90,8 @@ class Meeting(Owned, Base):
     threshold_mark: Mapped[str | None]
     quorum: Mapped[str | None]
     quorum_mark: Mapped[str | None]
+    substitutes_vote: Mapped[bool | None]
+    selection: Mapped[str | None]
     dossier: Mapped[Dossier] = relationship(primaryjoin="Meeting.dossier_id == Dossier.id", back_populates="meetings")
     council: Mapped[Council] = relationship(primaryjoin="Meeting.council_id == Council.id")
     presences: Mapped[list["Presence"]] = relationship(
@@ -126,7 +130,7 @@ class Presence(Owned, Base):
 
 
 class Tally(Owned, Base):
-    """The counted votes on one nominee."""
+    """The counted votes on one nominee; `held_back` when there were enough, but others go on within the number."""
 
     __tablename__ = "tally"
     __table_args__ = (
@@ -142,6 +146,7 @@ class Tally(Owned, Base):
     agree: Mapped[int]
     disagree: Mapped[int]
     invalid: Mapped[int] = mapped_column(default=0)
+    held_back: Mapped[bool] = mapped_column(default=False)
     meeting: Mapped[Meeting] = relationship(primaryjoin="Tally.meeting_id == Meeting.id", back_populates="tallies")
     nominee: Mapped[Nominee] = relationship(primaryjoin="Tally.nominee_id == Nominee.id")
 
@@ -149,7 +154,8 @@ class Tally(Owned, Base):
 class Ballot(Owned, Base):
     """One ballot of a secret vote as the tellers read it: it tells nobody's name.
 
-    `votes` holds a letter for each nominee: "a" agreed, "d" not agreed, "i" an invalid line.
+    `votes` holds a letter for each nominee: "a" agreed, "d" not agreed, "i" an invalid line. `written` is the opinion
+    an absent member sent in: it is a vote, but no ballot that was handed out.
     """
 
     __tablename__ = "ballot"
@@ -159,5 +165,6 @@ class Ballot(Owned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int]
     number: Mapped[int]
+    written: Mapped[bool] = mapped_column(default=False)
     votes: Mapped[dict[str, Any]]
     meeting: Mapped[Meeting] = relationship(primaryjoin="Ballot.meeting_id == Meeting.id", back_populates="ballots")

@@ -1,6 +1,6 @@
 """Tables of dossiers: the dossier, what the reviewer says, proposal, approval, sending, decision and what follows."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Index, UniqueConstraint
@@ -71,7 +71,11 @@ class Dossier(Owned, ReviewedAbove, Base):
 
 
 class Opinion(Owned, ReviewedAbove, Base):
-    """A note of the reviewer on one component of a dossier that was sent back."""
+    """A note of the reviewer on one component of a dossier that was sent back.
+
+    `turn` is how often the dossier had been sent by then. The commune answers by making the paper anew, or with an
+    `explanation` where nothing is to be changed.
+    """
 
     __tablename__ = "opinion"
     __table_args__ = (child_of("dossier", "dossier_id"),)
@@ -82,9 +86,13 @@ class Opinion(Owned, ReviewedAbove, Base):
     component: Mapped[str]
     paper_id: Mapped[int | None]
     note: Mapped[str]
+    turn: Mapped[int]
     author_id: Mapped[int]
     author_name: Mapped[str]
     day: Mapped[date]
+    explanation: Mapped[str | None]
+    explained_by: Mapped[str | None]
+    explained_on: Mapped[date | None]
     dossier: Mapped[Dossier] = relationship(primaryjoin="Opinion.dossier_id == Dossier.id", back_populates="opinions")
 
 
@@ -169,7 +177,8 @@ class Approval(Owned, Base):
 class Submission(Owned, Base):
     """A dossier was sent to the province once: with which papers, so that the next time tells what changed since.
 
-    `paper_ids` are the sealed papers that were sent, `note` what the commune says about what it mended.
+    `paper_ids` are the sealed papers that were sent, `attachments` the titles of what was attached, by id; `note` is
+    what the commune says about what it mended.
     """
 
     __tablename__ = "submission"
@@ -180,6 +189,7 @@ class Submission(Owned, Base):
     dossier_id: Mapped[int]
     day: Mapped[date]
     paper_ids: Mapped[list[int]]
+    attachments: Mapped[dict[str, Any]]
     note: Mapped[str | None]
     sent_by: Mapped[str]
     dossier: Mapped[Dossier] = relationship(
@@ -220,8 +230,8 @@ class Decision(Owned, Base):
 class Revocation(Owned, Base):
     """A decision on an award was cancelled for some of those it names, or for all: by which decision, on which ground.
 
-    `ground` is a case of Luật Thi đua, khen thưởng Điều 93 (rules.RevocationGround), `reason` its particulars in words.
-    What was printed of the signer is kept here.
+    `ground` is a case of Luật Thi đua, khen thưởng Điều 93 (rules.RevocationGround), `reason` its particulars in words,
+    `source_document` the paper that found it. What was printed of the signer is kept here.
     """
 
     __tablename__ = "revocation"
@@ -238,6 +248,7 @@ class Revocation(Owned, Base):
     decision_id: Mapped[int]
     ground: Mapped[str]
     reason: Mapped[str]
+    source_document: Mapped[str]
     nominee_ids: Mapped[list[int]]
     signer_id: Mapped[int]
     delegation_id: Mapped[int | None]
@@ -249,10 +260,17 @@ class Revocation(Owned, Base):
 
 
 class Ceremony(Owned, Base):
-    """The day on which the giấy khen of a decision are handed over: when, where, who hands over, who leads."""
+    """The day on which the giấy khen of a decision are handed over: when, where, who hands over, who leads.
+
+    `handed_over_on` is the day on which the file was closed as handed over, `handed_over_by` who closed it.
+    """
 
     __tablename__ = "ceremony"
-    __table_args__ = (UniqueConstraint("owner_id", "decision_id"), child_of("decision", "decision_id"))
+    __table_args__ = (
+        UniqueConstraint("owner_id", "id"),
+        UniqueConstraint("owner_id", "decision_id"),
+        child_of("decision", "decision_id"),
+    )
     parent = "decision"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -263,4 +281,24 @@ class Ceremony(Owned, Base):
     presenter: Mapped[str | None]
     host: Mapped[str | None]
     note: Mapped[str | None]
+    handed_over_on: Mapped[date | None]
+    handed_over_by: Mapped[str | None]
     decision: Mapped[Decision] = relationship(primaryjoin="Ceremony.decision_id == Decision.id")
+
+
+class CeremonyPhoto(Owned, Base):
+    """A photograph of a ceremony, kept upright, shrunk and without where and with what it was taken."""
+
+    __tablename__ = "ceremony_photo"
+    __table_args__ = (child_of("ceremony", "ceremony_id"), Index("ix_ceremony_photo_ceremony_id", "ceremony_id"))
+    parent = "ceremony"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ceremony_id: Mapped[int]
+    caption: Mapped[str]
+    sha256: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    ceremony: Mapped[Ceremony] = relationship(primaryjoin="CeremonyPhoto.ceremony_id == Ceremony.id")

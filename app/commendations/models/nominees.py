@@ -22,6 +22,7 @@ class Nominee(Owned, Base):
     `quoted` says which figures stand where in the prose: by field, a list of [measure, "count" or "turns", number].
     `direct_worker` is whether the person works directly in labour, production or business, None while nobody said so.
     `summary` is the merit in short and `legal_ground` the article on the tóm tắt thành tích, as an official wrote them.
+    `not_awarded` is why a higher award that others of the dossier received was not given here.
     """
 
     __tablename__ = "nominee"
@@ -52,6 +53,7 @@ class Nominee(Owned, Base):
     summary: Mapped[str | None]
     legal_ground: Mapped[str | None]
     ceremony_number: Mapped[int | None]
+    not_awarded: Mapped[str | None]
     dossier: Mapped[Dossier] = relationship(primaryjoin="Nominee.dossier_id == Dossier.id", back_populates="nominees")
     person: Mapped[Person | None] = relationship(primaryjoin="Nominee.person_id == Person.id")
     household: Mapped[Household | None] = relationship(primaryjoin="Nominee.household_id == Household.id")

@@ -76,7 +76,8 @@ class Suggestion(Owned, Base):
     """What a unit or hamlet proposes for a round, before the officer gathers it into a dossier.
 
     `typed` is the line as it was written or pasted, kept when it found nobody yet; `state` waiting, gathered or
-    declined (then `reason` says why); `nominee_id` is what became of it.
+    declined (then `reason` says why); `nominee_id` is what became of it, `made_nominee` whether it was put forward by
+    gathering this very line (an undo takes off only what gathering put there).
     """
 
     __tablename__ = "suggestion"
@@ -90,6 +91,7 @@ class Suggestion(Owned, Base):
         refers_to("collective", "collective_id"),
         refers_to("nominee", "nominee_id"),
         Index("ix_suggestion_round_id", "round_id"),
+        Index("ix_suggestion_nominee_id", "nominee_id"),
     )
     parent = "round"
 
@@ -108,6 +110,7 @@ class Suggestion(Owned, Base):
     state: Mapped[str] = mapped_column(default="waiting")
     reason: Mapped[str | None]
     nominee_id: Mapped[int | None]
+    made_nominee: Mapped[bool] = mapped_column(default=False)
     round: Mapped[AwardRound] = relationship(primaryjoin="Suggestion.round_id == AwardRound.id")
     unit: Mapped[Unit | None] = relationship(primaryjoin="Suggestion.unit_id == Unit.id")
     hamlet: Mapped[Hamlet | None] = relationship(primaryjoin="Suggestion.hamlet_id == Hamlet.id")

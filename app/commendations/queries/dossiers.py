@@ -12,7 +12,7 @@ from app.access import Role
 from app.commendations.models import AwardRound, Council, Decision, Dossier, Meeting, Nominee, Presence, Proposal
 from app.commendations.queries.councils import last_meeting, votes_of
 from app.commendations.queries.names import roll_key, subject_label, title_of
-from app.commendations.rules import BESIDE, State, ceremony_order
+from app.commendations.rules import BESIDE, ENDED, State, ceremony_order
 from app.db import db
 from app.papers import queries as papers
 from app.papers.models import Paper
@@ -57,6 +57,8 @@ def _whole() -> Select[Any]:
         ),
         selectinload(Dossier.opinions),
         selectinload(Dossier.supplements),
+        selectinload(Dossier.submissions),
+        joinedload(Dossier.approval),
         joinedload(Dossier.proposal).joinedload(Proposal.unit),
         joinedload(Dossier.decision).joinedload(Decision.signer),
     )
@@ -99,9 +101,19 @@ class Line:
 
 
 def listed(
-    *, state: str | None = None, award: str | None = None, after: int | None = None, limit: int = PAGE
+    *,
+    state: str | None = None,
+    award: str | None = None,
+    states: Iterable[State] = (),
+    owner_id: int | None = None,
+    round_name: str | None = None,
+    after: int | None = None,
+    limit: int = PAGE,
 ) -> list[Line]:
-    """One page of dossiers, newest first, and one more that tells there is a next page; `after` is the last id."""
+    """One page of dossiers, newest first, and one more that tells there is a next page; `after` is the last id.
+
+    Args: states, any of these; owner_id, of one commune; round_name, of rounds that are called so in any commune.
+    """
     chosen = (
         select(Dossier, func.count(Nominee.id), Authority.place_name)
         .join(Authority, Authority.id == Dossier.owner_id)
@@ -117,6 +129,12 @@ def listed(
         chosen = chosen.where(Dossier.state == state)
     if award:
         chosen = chosen.where(Dossier.award == award)
+    if states:
+        chosen = chosen.where(Dossier.state.in_([str(one) for one in states]))
+    if owner_id is not None:
+        chosen = chosen.where(Dossier.owner_id == owner_id)
+    if round_name:
+        chosen = chosen.where(Dossier.round_id.in_(select(AwardRound.id).where(AwardRound.name == round_name)))
     if after is not None:
         chosen = chosen.where(Dossier.id < after)
     return [Line(dossier, count, place) for dossier, count, place in db.session.execute(chosen)]
@@ -132,6 +150,12 @@ def of_round(award_round: AwardRound) -> list[Dossier]:
     """The dossiers of a round."""
     chosen = select(Dossier).where(Dossier.round_id == award_round.id).options(selectinload(Dossier.nominees))
     return list(db.session.scalars(chosen.order_by(Dossier.id)))
+
+
+def drafts_of(award_round: AwardRound, award: str) -> list[Dossier]:
+    """The dossiers of an award in a round to which nominees can still be added."""
+    chosen = select(Dossier).where(Dossier.round_id == award_round.id, Dossier.award == award)
+    return list(db.session.scalars(chosen.where(Dossier.state == State.DRAFT).order_by(Dossier.id)))
 
 
 def nominees_of(dossier: Dossier) -> list[Nominee]:
@@ -169,11 +193,11 @@ def nominee_of(dossier: Dossier, nominee_id: int) -> Nominee:
 
 
 def proposed_by_kind(award_round: AwardRound, award: str) -> dict[str, int]:
-    """How many of each kind of subject are nominated for an award in all dossiers of a round."""
+    """How many of each kind of subject are nominated for an award in the dossiers of a round that have not ended."""
     chosen = (
         select(Nominee.subject_kind, func.count(Nominee.id))
         .join(Dossier, Dossier.id == Nominee.dossier_id)
-        .where(Dossier.round_id == award_round.id, Dossier.award == award)
+        .where(Dossier.round_id == award_round.id, Dossier.award == award, Dossier.state.not_in(sorted(ENDED)))
         .group_by(Nominee.subject_kind)
     )
     return {kind: count for kind, count in db.session.execute(chosen)}
@@ -201,13 +225,16 @@ def beside(dossier: Dossier) -> list[Paper]:
         ("dossier", [dossier.id]),
         ("meeting", [meeting.id for meeting in dossier.meetings]),
         ("supplement", [row.id for row in dossier.supplements]),
+        ("decision", [dossier.decision.id] if dossier.decision else []),
     )
     found = [paper for table, ids in tables for sealed in papers.of_many(table, ids).values() for paper in sealed]
     return sorted((paper for paper in found if paper.kind in BESIDE), key=lambda paper: paper.id)
 
 
 def opinion_resolved(opinion: Any, found: dict[tuple[str, int], Paper]) -> bool:
-    """Whether the paper a reviewer wrote about was made anew since."""
+    """Whether the paper a reviewer wrote about was made anew since, or the note was explained."""
+    if opinion.explanation:
+        return True
     return opinion.paper_id is not None and opinion.paper_id not in {paper.id for paper in found.values()}
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from app import law, text
+from app import law
 from app.commendations import rules
 from app.db import db
 from app.people import queries as people
@@ -43,10 +43,8 @@ def named_people(nominee: Any) -> tuple[str, ...]:
 
 def roll_key(nominee: Any) -> tuple[int, str, int]:
     """The order of the roll: cá nhân, tập thể, hộ gia đình; persons by tên, đệm, họ."""
-    if nominee.collective_id:
-        key = nominee.collective.name_key
-    else:
-        key = text.name_key(name_of(nominee))
+    named = nominee.collective or nominee.person or nominee.household.head
+    key = named.name_key if named else ""
     return KINDS.index(nominee.subject_kind), key, nominee.id
 
 

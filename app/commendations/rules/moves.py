@@ -32,7 +32,8 @@ class Who:
 class NomineeFacts:
     """A nominee as a move sees it: what its check found, what its report lacks, whether the council agreed.
 
-    `passed` is None before the votes are counted. `people` are the persons behind the name.
+    `passed` is None before the votes are counted. `people` are the persons behind the name. `moved` tells the numbers
+    of the report that the books no longer hold, each in a sentence.
     """
 
     id: int
@@ -42,6 +43,7 @@ class NomineeFacts:
     verdicts: tuple[Verdict, ...]
     report_gaps: tuple[str, ...]
     passed: bool | None
+    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,9 @@ class DossierFacts:
     """A dossier as a move sees it; plain values only.
 
     `papers` are the current sealed papers as (kind, nominee id or 0). `paper_gaps` are facts the common papers
-    lack. `from_above` is true for the superior authority that looks at it. `unresolved` counts the opinions of the
-    reviewer whose paper was not made anew since.
+    lack. `from_above` is true for the superior authority that looks at it. `open_notes` are the notes of the
+    reviewer that were neither answered by a paper made anew nor explained: id, and what they say on which paper.
+    `asked` are the papers such a dossier holds, as the catalogue has them: proposal, roll, report, minutes.
     """
 
     state: State
@@ -62,8 +65,9 @@ class DossierFacts:
     paper_gaps: tuple[str, ...] = ()
     signers: int = 0
     from_above: bool = False
-    unresolved: int = 0
+    open_notes: tuple[tuple[int, str], ...] = ()
     simplified: bool = False
+    asked: frozenset[str] = frozenset({"proposal", "roll", "report", "minutes"})
 
     @property
     def put_forward(self) -> tuple[NomineeFacts, ...]:
@@ -74,15 +78,17 @@ class DossierFacts:
 def required_papers(facts: DossierFacts, *, secret: bool) -> frozenset[tuple[str, int]]:
     """The sealed papers a dossier holds before it leaves the commune's desk.
 
-    Source: Luật Thi đua, khen thưởng Điều 84.2 (tờ trình with danh sách, báo cáo, biên bản); the count of a
-    secret ballot comes with it (forms.md 1.9), the tóm tắt thành tích with the simplified procedure (Điều 85).
+    Source: Luật Thi đua, khen thưởng Điều 84.2 (tờ trình with danh sách, báo cáo, biên bản), for giấy khen what the
+    province says (Nghị định 152/2025/NĐ-CP Điều 6.2.c); the count of a secret ballot comes with it (forms.md 1.9), the
+    tóm tắt thành tích with the simplified procedure (Điều 85).
     """
-    common = {("proposal", 0), ("roll", 0), ("minutes", 0)}
+    common: set[tuple[str, int]] = {(kind, 0) for kind in ("proposal", "roll", "minutes") if kind in facts.asked}
     if secret:
         common.add(("vote_count", 0))
     if facts.simplified:
         common.add(("merit_summary", 0))
-    return frozenset(common | {(f"report_{nominee.kind}", nominee.id) for nominee in facts.put_forward})
+    reports = {(f"report_{nominee.kind}", nominee.id) for nominee in facts.put_forward if "report" in facts.asked}
+    return frozenset(common | reports)
 
 
 def refusals(move: str, facts: DossierFacts, who: Who, *, secret: bool = False) -> list[Refusal]:
@@ -136,12 +142,13 @@ def still_missing(facts: DossierFacts, *, secret: bool = False) -> list[Refusal]
     """
     if facts.state is State.DRAFT:
         early = [*_blocked(facts.nominees), *_open_holds(facts.nominees), *_unwritten(facts.nominees)]
+        early += _moved(facts.nominees)
         return [*_close_vote(facts, secret), *early]
     if facts.state is State.VOTED:
-        return [*_propose(facts, secret), *_open_holds(facts.put_forward)]
+        return [*_propose(facts, secret), *_open_holds(facts.put_forward), *_moved(facts.put_forward)]
     if facts.state in (State.PROPOSED, State.RETURNED):
         return [
-            *_unmended(facts),
+            *_to_answer(facts),
             *_lacking(facts, secret),
             *_blocked(facts.put_forward),
             *_open_holds(facts.put_forward),
@@ -170,6 +177,15 @@ def _unwritten(nominees: tuple[NomineeFacts, ...]) -> list[Refusal]:
         Gap("report-lacks", detail=f"{nominee.name}: {gap}", spot="report", spot_id=nominee.id)
         for nominee in nominees
         for gap in nominee.report_gaps
+    ]
+
+
+def _moved(nominees: tuple[NomineeFacts, ...]) -> list[Refusal]:
+    """The numbers in the reports that the books no longer hold; either may be right, so no move is stopped by it."""
+    return [
+        Gap("report-figure-moved", detail=f"{nominee.name}: {told}", spot="report", spot_id=nominee.id)
+        for nominee in nominees
+        for told in nominee.moved
     ]
 
 
@@ -211,9 +227,16 @@ def _open_holds(nominees: tuple[NomineeFacts, ...]) -> list[Refusal]:
 
 def _unmended(facts: DossierFacts) -> list[Refusal]:
     """The opinions of the reviewer that a returned dossier has not answered."""
-    if facts.state is not State.RETURNED or not facts.unresolved:
+    if facts.state is not State.RETURNED or not facts.open_notes:
         return []
-    return [Gap("opinions-open", detail=str(facts.unresolved), spot="opinions")]
+    return [Gap("opinions-open", detail=str(len(facts.open_notes)), spot="opinions")]
+
+
+def _to_answer(facts: DossierFacts) -> list[Refusal]:
+    """Each of these notes by itself, so that the list leads to it."""
+    if facts.state is not State.RETURNED:
+        return []
+    return [Gap("opinion-open", detail=said, spot="opinion", spot_id=note_id) for note_id, said in facts.open_notes]
 
 
 def _lacking(facts: DossierFacts, secret: bool) -> list[Refusal]:
@@ -222,16 +245,41 @@ def _lacking(facts: DossierFacts, secret: bool) -> list[Refusal]:
     return [Gap(f"no-{kind.split('_')[0]}", detail=names.get(of, ""), spot="papers") for kind, of in lacking]
 
 
-def _decide(facts: DossierFacts, secret: bool) -> list[Refusal]:
+def _approve(facts: DossierFacts, secret: bool) -> list[Refusal]:
     if not decided_here(facts.award):
-        return [Refusal("not-decided-here", article_of(law.AWARDS[facts.award].versions[-1].cites))]
+        return [Refusal("not-decided-here", _level_article(facts))]
+    return [*_lacking(facts, secret), *_blocked(facts.put_forward)]
+
+
+def _issue(facts: DossierFacts, secret: bool) -> list[Refusal]:
+    """An approval is of what lay on the table: what no longer holds is approved again, not numbered."""
     return [*_lacking(facts, secret), *_blocked(facts.put_forward)]
 
 
 def _submit(facts: DossierFacts, secret: bool) -> list[Refusal]:
     if decided_here(facts.award):
-        return [Refusal("decided-here", article_of(law.AWARDS[facts.award].versions[-1].cites))]
+        return [Refusal("decided-here", _level_article(facts))]
     return [*_unmended(facts), *_lacking(facts, secret), *_blocked(facts.put_forward)]
 
 
-REASONS = {"close_vote": _close_vote, "propose": _propose, "decide": _decide, "submit": _submit}
+def _reject(facts: DossierFacts, _secret: bool) -> list[Refusal]:
+    """Whoever decides refuses: the commune its giấy khen, the province what was sent to it."""
+    if facts.state is State.PROPOSED and not decided_here(facts.award):
+        return [Refusal("not-decided-here", _level_article(facts))]
+    if (facts.state is State.PROPOSED) is facts.from_above:
+        return [Refusal("rejected-by-whom")]
+    return []
+
+
+def _level_article(facts: DossierFacts) -> str:
+    return article_of(law.AWARDS[facts.award].versions[-1].cites)
+
+
+REASONS = {
+    "close_vote": _close_vote,
+    "propose": _propose,
+    "approve": _approve,
+    "issue": _issue,
+    "submit": _submit,
+    "reject": _reject,
+}

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from app import text
-from app.law import Mark
+from app.law import Mark, NeededConfirmation
 from app.plans.rules import FigureRow
 
 
@@ -22,6 +23,7 @@ class Earlier:
     round_id: int | None
     nominee_id: int | None = None
     revoked: bool = False
+    id: int | None = None
 
     @property
     def decision(self) -> str:
@@ -42,7 +44,10 @@ class Reached:
 
 @dataclass(frozen=True)
 class HoldFact:
-    """A hold as it stands in the book: open while `closed_on` is empty; `outcome` is cleared or disciplined."""
+    """A hold as it stands in the book; `outcome` is cleared or disciplined, `id` its line where it is one.
+
+    Only a document with its day releases: a line closed without one is still open.
+    """
 
     kind: str
     opened_on: date
@@ -51,14 +56,36 @@ class HoldFact:
     closing_document: str = ""
     outcome: str = ""
     term_until: date | None = None
+    id: int | None = None
+
+    @property
+    def released(self) -> bool:
+        """Whether a document of a day ended it (NĐ 152/2025/NĐ-CP Điều 4.4)."""
+        return self.closed_on is not None and bool(self.closing_document)
+
+    @property
+    def opening(self) -> str:
+        """What opened it, as a reason names it."""
+        return f"{self.source_document}, {text.day_text(self.opened_on)}"
+
+    @property
+    def closing(self) -> str:
+        """What ended it, as a reason names it; empty parts are left out."""
+        day = text.day_text(self.closed_on) if self.closed_on else ""
+        return ", ".join(part for part in (self.closing_document, day) if part)
 
 
 @dataclass(frozen=True)
 class GroundFact:
-    """An initiative on which the award rests; `used` names the award it was the ground of already, empty for none."""
+    """An initiative on which the award rests; `used` names the award it was the ground of already, empty for none.
+
+    `recognised` is the decision that recognised it, empty for none; `id` its line in the book of initiatives.
+    """
 
     title: str
     used: str = ""
+    recognised: str = ""
+    id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -71,10 +98,34 @@ class ConfirmationFact:
     document: str
     day: date
 
+    @property
+    def named(self) -> str:
+        """The document as a reason names it."""
+        return f"{self.body}, {self.document}, {text.day_text(self.day)}"
+
+
+@dataclass(frozen=True)
+class AttestedFact:
+    """Who answered a question, when, on what ground: the answer itself stands in `Subject.answers`."""
+
+    by: str
+    day: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """The same subject in another dossier of the round that is neither decided nor given up."""
+
+    award_label: str
+    dossier_id: int
+
 
 @dataclass(frozen=True)
 class Subject:
     """A nominee as far as a condition judges it. `dissolved_on` is the day a collective ended.
+
+    `attested` says of the answers who gave them; `pending` names the other dossiers of the round that propose it too.
 
     `women_share` is percent of women of a collective, `direct_worker` whether a person works directly in labour,
     production or business; None where nobody said so.
@@ -96,6 +147,8 @@ class Subject:
     sex: str | None = None
     women_share: Decimal | None = None
     direct_worker: bool | None = None
+    attested: Mapping[str, AttestedFact] = field(default_factory=dict)
+    pending: tuple[Pending, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,7 +208,9 @@ class Case:
 
     `confirmed` are instruments, `compared` criteria that an official compared with the original. `local` are conditions
     of province and commune by kind of subject, `limits` the numbers of the round by kind, `direct` how many of those
-    proposed work directly, by kind. `period` is the first day of merit and the first day after.
+    proposed work directly, by kind. `period` is the first day of merit and the first day after. `proposals` are the
+    other tờ trình of the round to the same deciding authority. `bodies` is what other bodies confirm where the province
+    laid it down; None for what the law data say.
     """
 
     award: str
@@ -164,7 +219,6 @@ class Case:
     round_id: int
     published: bool = False
     criteria: Mapping[str, tuple[PlanCriterion, ...]] = field(default_factory=dict)
-    quotas: Mapping[str, int] = field(default_factory=dict)
     proposed: Mapping[str, int] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
     compared: frozenset[str] = frozenset()
@@ -172,13 +226,21 @@ class Case:
     limits: Mapping[str, Limit] = field(default_factory=dict)
     direct: Mapping[str, int] = field(default_factory=dict)
     period: tuple[date, date] | None = None
+    proposals: tuple[str, ...] = ()
+    # The conditions of each kind of subject, put together once for all nominees; `rules.conditions` fills it.
+    worked_out: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    bodies: tuple[NeededConfirmation, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Question:
-    """Something a named official is asked about a nominee; `hold` when "yes" would stop the case."""
+    """Something a named official is asked about a nominee; `hold` when "yes" would stop the case.
+
+    Of questions that share a `group` one answered with yes is enough.
+    """
 
     code: str
     text: str
     article: str
     hold: bool = False
+    group: str | None = None

@@ -1,13 +1,17 @@
 """One answer of the check of conditions: met, not met or to be looked at, with its ground and its records."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
-from app.law import INSTRUMENTS, Citation, Effect, Mark, Strength
+from app.law import CRITERIA, INSTRUMENTS, Citation, Effect, Mark, Strength
 from app.plans.rules import FigureRow
 
 # The "instrument" of values that are our own design: its place says what they were drawn from.
 OURS = "SOVANG"
+# The one question that answers all five holds at once: the principle they are taken from.
+NO_HOLD = "hold-scrutiny"
 
 
 class Outcome(StrEnum):
@@ -20,13 +24,19 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found before it is known how much it may do: `reason` is a code of words.html."""
+    """What one check found before it is known how much it may do: `reason` is a code of words.html.
+
+    `rows` are the records that prove it; `by`, `day` and `note` say which official answered, when and on what ground.
+    """
 
     outcome: Outcome
     reason: str
     detail: str = ""
     rows: tuple[FigureRow, ...] = ()
     unanswered: bool = False
+    by: str = ""
+    day: date | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,34 @@ class Verdict:
         blocking = self.standing.effect in (Effect.BLOCK, Effect.HOLD)
         failed = self.finding.outcome is Outcome.NOT_MET or self.finding.unanswered
         return blocking and failed and self.standing.strength is Strength.REFUSE
+
+
+def condensed(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """The verdicts as a list tells them: holds of which nobody wrote a line are one row, answered by one question.
+
+    A hold that stands in the book, open or released, and one that an official answered by itself stay apart.
+    """
+    found: list[Verdict] = []
+    merged: dict[Finding, int] = {}
+    for one in verdicts:
+        if not one.standing.hold or one.finding.rows or one.finding.reason not in ("unanswered", *_SAID):
+            found.append(one)
+        elif one.finding in merged:
+            place = merged[one.finding]
+            found[place] = replace(found[place], standing=_of_all(one.standing))
+        else:
+            merged[one.finding] = len(found)
+            found.append(one)
+    return tuple(found)
+
+
+_SAID = ("attested", "attested-not")
+
+
+def _of_all(one: Standing) -> Standing:
+    """What all five holds share: the principle of the law they are taken from."""
+    principle = CRITERIA[NO_HOLD].versions[-1]
+    return replace(one, code=NO_HOLD, text=principle.text, hold=True)
 
 
 def article_of(cites: tuple[Citation, ...]) -> str:

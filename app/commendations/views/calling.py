@@ -95,6 +95,8 @@ def _page(meeting: Meeting, form: forms.CouncilInvitationForm, status: int = 200
         title=queries.title_of(meeting.dossier),
         members=queries.members_on(meeting.council, meeting.day),
         form=form,
+        together=queries.same_sitting(meeting),
+        title_of=queries.title_of,
         why_not=actions.why_no_invitation(meeting),
         paper=papers.current(meeting, actions.INVITATION),
     )

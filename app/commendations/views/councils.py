@@ -13,7 +13,7 @@ from app.commendations.views.blueprint import bp, refuse
 from app.places.rules import Seal
 from app.refusals import Refused
 
-SPOTS = {"council-reversed": "last_day", "chair-taken": "seat"}
+SPOTS = {"council-reversed": "last_day", "chair-taken": "seat", "substitute-is-member": "substitute_name"}
 
 
 @bp.get("/councils")
@@ -122,6 +122,8 @@ def _saved(form: forms.MemberForm, found: Council, seat: CouncilMember | None) -
         "full_name": form.full_name.data,
         "post": form.post.data,
         "seat": Seat(form.seat.data),
+        "substitute_name": form.substitute_name.data,
+        "substitute_post": form.substitute_post.data,
         "valid_from": forms.filled(form.valid_from),
         "valid_until": forms.first_day_after(forms.filled(form.last_day)),
     }

@@ -7,14 +7,17 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from app import clock, htmx, law, text
+from app import clock, htmx, law
 from app.access import Can, needs
 from app.commendations import actions, documents, forms, queries, rules
 from app.commendations.models import Dossier
 from app.commendations.rules import MENDABLE, State, closed
+from app.commendations.rules.naming import Standing, meant, read_line
 from app.commendations.views.blueprint import bp, refuse
+from app.commendations.views.nominee_table import nominee_table
 from app.papers import queries as papers
 from app.people import queries as people
+from app.people.rules import ListLine
 from app.places import queries as places
 from app.refusals import Refusal, Refused
 from app.sheets import Column, write_xlsx
@@ -26,14 +29,19 @@ LOOKUPS: dict[str, Callable[[int], Any]] = {
 }
 # The number before a name in a pasted list.
 COUNTER = re.compile(r"^\s*\d+\s*[.)–-]\s*")
+REASONS_TOLD = 20
 STEP_OF = {
     State.DRAFT: 0,
     State.VOTED: 4,
     State.PROPOSED: 5,
+    State.APPROVED: 5,
     State.DECIDED: 6,
     State.SUBMITTED: 5,
     State.RETURNED: 5,
-    State.ACCEPTED: 6,
+    State.ACCEPTED: 5,
+    State.AWARDED: 6,
+    State.WITHDRAWN: 6,
+    State.REJECTED: 6,
 }
 
 
@@ -48,7 +56,8 @@ def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
     """The page with the forms as typed, or empty ones."""
     day = clock.today()
     facts = actions.facts_of(dossier, day)
-    why_not = actions.why_not(dossier, facts)
+    # Of thousands of nominees each may have a reason of its own: the first are enough to know why.
+    why_not = {move: reasons[:REASONS_TOLD] for move, reasons in actions.why_not(dossier, facts).items()}
     sealed = queries.papers_of(dossier)
     law_day = law.law_date(dossier.received_on)
     confirmed = actions.confirmed_instruments()
@@ -60,8 +69,11 @@ def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
         "attach_kept": 0,
         "names": forms.NamesForm(prefix="many"),
         "publish_form": _publish_form(dossier),
-        "reason": forms.ReasonForm(prefix="reopen"),
-        "send_back_form": send_back_form(dossier, sealed),
+        "reopen_form": forms.ReasonForm(prefix="reopen"),
+        "undo_form": forms.ReasonForm(prefix="undo"),
+        "withdraw_form": forms.ReasonForm(prefix="withdraw"),
+        "submit_form": forms.SubmitForm(prefix="submit"),
+        "explain_form": forms.explain_form(dossier.opinions, prefix="explain"),
         **typed,
     }
     return htmx.page(
@@ -69,7 +81,8 @@ def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
         status=status,
         dossier=dossier,
         facts={one.id: one for one in facts.nominees},
-        nominees=queries.nominees_of(dossier),
+        nominees=dossier.nominees,
+        **nominee_table(dossier, facts),
         label=queries.subject_label,
         why_not=why_not,
         missing=actions.missing_of(dossier, facts),
@@ -78,8 +91,14 @@ def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
         votes=queries.votes_of(meeting, dossier) if meeting else {},
         about=queries.opinion_names(dossier),
         resolved=lambda opinion: queries.opinion_resolved(opinion, sealed),
+        turns=queries.turns_of(dossier),
+        changes=queries.changes_of(dossier),
+        limit=queries.time_limits([dossier], day).get(dossier.id),
+        day=day,
+        awards_given=queries.awards_of(dossier),
         basis=law.legal_basis_lines(law_day, "commune", confirmed),
         law_warning=law.law_needs_check(law_day, confirmed),
+        transition=law.transition_note(law_day),
         law_day=law_day,
         here=queries.decided_here(dossier),
         decider=documents.setting_of(dossier, day).decider,
@@ -89,6 +108,7 @@ def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
         own=queries.is_own(dossier),
         secret=actions.is_secret(dossier),
         signed=len(papers.newest_scans(one for one in sealed.values() if one.kind in actions.BOUND_KINDS)),
+        outdated=actions.moved_since_sealed(dossier, sealed, day) if queries.is_own(dossier) else [],
         attachments=queries.attachments_of(dossier),
         why_not_attach=rules.attaching_refusals(dossier.state),
         attach_limits={"size": rules.LARGEST // rules.MIB, "pages": rules.MOST_PAGES},
@@ -99,6 +119,7 @@ def dossier_page(dossier: Dossier, status: int = 200, **typed: Any) -> Response:
         slips={paper.subject_id: paper for paper in beside if paper.kind == actions.SUPPLEMENT},
         slip_ends=_slip_ends(dossier),
         step=_step(dossier, facts),
+        revoked=actions.revoked_of(dossier),
         **context,
     )
 
@@ -129,13 +150,6 @@ def _publish_form(dossier: Dossier) -> forms.PublishForm:
         "published_from": dossier.published_from,
         "published_until": dossier.published_until,
     })  # fmt: skip
-    return form
-
-
-def send_back_form(dossier: Dossier, sealed: dict[tuple[str, int], Any]) -> forms.SendBackForm:
-    """The form of the reviewer, with the papers of this dossier to choose from."""
-    form = forms.SendBackForm(prefix="back")
-    form.component.choices = [(f"{kind}-{of}", paper.title) for (kind, of), paper in sealed.items()]
     return form
 
 
@@ -202,34 +216,31 @@ def add_names(dossier_id: int) -> Response:
     chosen = _chosen(dossier, form)
     if form.errors:
         return dossier_page(dossier, 422, names=form)
-    for subject in chosen:
-        actions.add_nominee(dossier, subject, clock.today())
+    actions.add_nominees(dossier, chosen, clock.today())
     return htmx.go("commendations.show", f"Đã thêm {len(chosen)} trường hợp.", dossier_id=dossier.id)
 
 
 def _chosen(dossier: Dossier, form: forms.NamesForm) -> list[Any]:
     """The subject of each line; a line that fits none or several, or cannot be added, is refused at the field."""
-    look = queries.subject_lookup(_kinds(dossier))
-    found: list[Any] = []
-    for line in filter(None, (COUNTER.sub("", line).strip() for line in form.names.data.splitlines())):
-        fitting = [one for one in look(line.partition("(")[0]) if _fits(line, one[1])]
-        if len(fitting) != 1:
-            several = "; ".join(label for _id, label in fitting)
-            asked = f"có nhiều: {several}. Ghi như một trong các dòng này" if fitting else "không có trong danh bạ"
-            form.refuse(f"“{line}”: {asked}.", "names")
-            continue
-        kind, _dash, row_id = fitting[0][0].partition("-")
-        subject = LOOKUPS[kind](int(row_id))
-        reasons = actions.nominee_refusals(dossier, subject)
-        if reasons or subject in found:
-            refuse(form, Refused(reasons or [Refusal("already-nominated", detail=line)]), field="names")
-        found.append(subject)
-    return found
-
-
-def _fits(line: str, label: str) -> bool:
-    name = label.partition("(")[0]
-    return text.fold(line) in (text.fold(label), text.fold(name))
+    typed = [line.strip() for line in form.names.data.splitlines() if line.strip()]
+    lines = [read_line(ListLine(number, {"name": line})) for number, line in enumerate(typed, start=1)]
+    known = queries.named([line.cell("name") for line in lines], _kinds(dossier))
+    keys: list[queries.Key] = []
+    for line, one in zip(
+        typed, meant(lines, known, {row.id: row.name for row in places.hamlets(clock.today())}), strict=True
+    ):
+        if one.standing is Standing.FOUND and one.chosen:
+            keys.append((one.chosen.kind, one.chosen.id))
+        elif one.standing is Standing.AGAIN:
+            refuse(form, Refused([Refusal("already-nominated", detail=line)]), field="names")
+        else:
+            several = "; ".join(found.label for found in one.fitting)
+            asked = f"có nhiều: {several}. Ghi như một trong các dòng này" if several else "không có trong danh bạ"
+            form.refuse(f"“{COUNTER.sub('', line)}”: {asked}.", "names")
+    subjects = queries.subjects_by_key(keys)
+    chosen = [subjects[key] for key in keys]
+    refuse(form, Refused(actions.nominees_refusals(dossier, chosen)), field="names")
+    return chosen
 
 
 @bp.post("/<int:dossier_id>/figures")

@@ -1,18 +1,15 @@
-"""The moves of a dossier: each a form or a button, each refused with its reasons."""
-
-from datetime import date
-from typing import Any
+"""The moves of a dossier on the officer's desk: each a form or a button, each refused with its reasons."""
 
 from flask import request
 from werkzeug.wrappers import Response
 
-from app import clock, htmx, law
+from app import clock, htmx
 from app.access import Can, needs
-from app.commendations import actions, documents, forms, queries
+from app.commendations import actions, forms, queries
 from app.commendations.models import Dossier
 from app.commendations.views.blueprint import bp, refuse
-from app.commendations.views.dossiers import dossier_page, send_back_form
-from app.commendations.views.signing import day_asked, decide_form, propose_form, who_signs
+from app.commendations.views.dossiers import dossier_page
+from app.commendations.views.signing import day_asked, propose_form, who_signs
 from app.places import queries as places
 from app.places.models import Unit
 from app.refusals import Refused
@@ -26,14 +23,6 @@ PROPOSE_SPOTS = {
     "name-with-title": "unit_signer",
     "unit-not-in-force": "unit",
     "province-needs-authority": "unit",
-    "number-taken": "number",
-}
-DECIDE_SPOTS = {
-    "no-signer": "day",
-    "day-before-directory": "day",
-    "day-before-proposal": "day",
-    "signer-not-in-force": "signer",
-    "named-in-dossier": "signer",
     "number-taken": "number",
 }
 
@@ -54,7 +43,7 @@ def reopen(dossier_id: int) -> Response:
     dossier = queries.get(dossier_id)
     form = forms.ReasonForm(prefix="reopen")
     if not form.validate_on_submit():
-        return dossier_page(dossier, 422, reason=form)
+        return dossier_page(dossier, 422, reopen_form=form)
     actions.reopen(dossier, form.reason.data, clock.today())
     return htmx.go(".show", "Đã mở lại hồ sơ.", dossier_id=dossier.id)
 
@@ -143,104 +132,3 @@ def _signer_of(dossier: Dossier, form: forms.ProposeForm, unit: Unit | None) -> 
         return form.typed_lines, form.unit_signer.data or ""
     signing = actions.signing_on(dossier, forms.filled(form.day), "proposal", unit, form.signer.data)
     return list(signing.lines), signing.name
-
-
-# ---- the decision
-
-
-@bp.get("/<int:dossier_id>/decision")
-@needs(Can.DOSSIER_DECIDE)
-def decision(dossier_id: int) -> Response:
-    """Only number, day and signer are typed."""
-    dossier = queries.get(dossier_id)
-    form = decide_form(dossier)
-    form.day.data = day_asked()
-    return _decide_page(dossier, form)
-
-
-def _decide_page(dossier: Dossier, form: forms.DecideForm, status: int = 200) -> Response:
-    day = clock.today()
-    facts = actions.facts_of(dossier, day)
-    chosen = queries.by_roll(dossier)
-    setting = _setting_on(dossier, form.day.data or day)
-    order: Any = places.rule("money.household_order", day).value
-    return htmx.page(
-        "commendations/decision.html",
-        block="who_signs",
-        dossier=dossier,
-        form=form,
-        title=queries.title_of(dossier),
-        why_not=actions.why_not(dossier, facts)["decide"],
-        chosen=chosen,
-        signing=who_signs(dossier, form.day.data, "decision"),
-        label=queries.subject_label,
-        amounts=documents.amounts(dossier.award, chosen, setting, order),
-        fund=law.default_value("money.fund", setting.law_day),
-        status=status,
-    )
-
-
-def _setting_on(dossier: Dossier, day: date) -> documents.Setting:
-    """Names and law of the typed day; of today for a day the directory does not reach, which is refused."""
-    try:
-        return documents.setting_of(dossier, day)
-    except places.NotInDirectory:
-        return documents.setting_of(dossier, clock.today())
-
-
-@bp.post("/<int:dossier_id>/decision")
-@needs(Can.DOSSIER_DECIDE)
-def decide(dossier_id: int) -> Response:
-    """Decide: the decision with its list, and a giấy khen for each recipient."""
-    dossier = queries.get(dossier_id)
-    form = decide_form(dossier)
-    if not form.validate_on_submit():
-        return _decide_page(dossier, form, 422)
-    try:
-        day = forms.filled(form.day)
-        signing = actions.signing_on(dossier, day, "decision", key=form.signer.data)
-        row = actions.decide(dossier, signing=signing, day=day, number=form.number.data, fund=form.fund.data)
-    except Refused as refused:
-        refuse(form, refused, DECIDE_SPOTS)
-        return _decide_page(dossier, form, 422)
-    return htmx.go(
-        ".show", f"Đã ban hành Quyết định số {row.reference_number}, {row.signer_name} ký.", dossier_id=dossier.id
-    )
-
-
-# ---- to the province and back
-
-
-@bp.post("/<int:dossier_id>/submit")
-@needs(Can.DOSSIER_SUBMIT)
-def submit(dossier_id: int) -> Response:
-    """Send the dossier to the province."""
-    dossier = queries.get(dossier_id)
-    actions.submit(dossier, clock.today())
-    return htmx.go(".show", "Đã nộp hồ sơ lên tỉnh.", dossier_id=dossier.id)
-
-
-@bp.post("/<int:dossier_id>/send-back")
-@needs(Can.DOSSIER_REVIEW)
-def send_back(dossier_id: int) -> Response:
-    """Return the dossier with a note on one paper."""
-    dossier = queries.get(dossier_id)
-    form = send_back_form(dossier, queries.papers_of(dossier))
-    if not form.validate_on_submit():
-        return dossier_page(dossier, 422, send_back_form=form)
-    kind, _dash, of = form.component.data.rpartition("-")
-    try:
-        actions.send_back(dossier, (kind, int(of)), form.note.data, clock.today())
-    except Refused as refused:
-        refuse(form, refused)
-        return dossier_page(dossier, 422, send_back_form=form)
-    return htmx.go(".show", "Đã trả lại hồ sơ kèm ý kiến.", dossier_id=dossier.id)
-
-
-@bp.post("/<int:dossier_id>/accept")
-@needs(Can.DOSSIER_REVIEW)
-def accept(dossier_id: int) -> Response:
-    """Take the dossier in."""
-    dossier = queries.get(dossier_id)
-    actions.accept(dossier, clock.today())
-    return htmx.go(".show", "Đã nhận hồ sơ.", dossier_id=dossier.id)

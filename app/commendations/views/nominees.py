@@ -1,27 +1,27 @@
-"""Pages of one nominee: its conditions with reasons and records, what is attested, its report."""
+"""Pages of one nominee: its conditions with reasons and records, what is attested."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import request
 from werkzeug.wrappers import Response
 
-from app import clock, htmx, law
+from app import clock, htmx
 from app.access import Can, needs
-from app.commendations import actions, documents, evidence, forms, queries
+from app.commendations import actions, evidence, forms, queries
 from app.commendations.models import Nominee
 from app.commendations.rules import (
     ANOTHER_PERSON,
     MENDABLE,
-    AwardType,
+    Outcome,
     Question,
     State,
+    Verdict,
     closed,
+    condensed,
     questions,
-    report_form,
     verdicts,
 )
-from app.commendations.views.blueprint import bp, refuse
-from app.refusals import Refused
+from app.commendations.views.blueprint import bp
 
 SAME_NAME = "Trùng họ tên với lãnh đạo có thẩm quyền quyết định nhưng là người khác"
 
@@ -36,7 +36,8 @@ def nominee(nominee_id: int) -> Response:
 def _page(one: Nominee, form: Any = None, status: int = 200) -> Response:
     dossier, day = one.dossier, clock.today()
     case = evidence.case_of(dossier)
-    subject = next(found for found in evidence.subjects(dossier) if found.id == one.id)
+    (subject,) = evidence.subjects_of([evidence.of_nominee(one)], case)
+    found = condensed(verdicts(subject, case))
     now = evidence.gather(one, dossier.round, day)
     asked = _asked(one)
     return htmx.page(
@@ -46,8 +47,11 @@ def _page(one: Nominee, form: Any = None, status: int = 200) -> Response:
         dossier=dossier,
         label=queries.subject_label(one),
         title=queries.title_of(dossier),
-        verdicts=verdicts(subject, case),
-        questions=asked,
+        open=_by_weight([verdict for verdict in found if verdict.outcome is not Outcome.MET]),
+        met=[verdict for verdict in found if verdict.outcome is Outcome.MET],
+        questions=forms.joined(asked),
+        attested=next((row for row in one.attestations if row.criterion == ANOTHER_PERSON), None),
+        key="-".join(map(str, queries.key_of(one))),
         form=form or forms.attest_form(asked, one),
         figures=subject.figures,
         changed=evidence.changed(one.figures, now),
@@ -57,12 +61,17 @@ def _page(one: Nominee, form: Any = None, status: int = 200) -> Response:
     )
 
 
+def _by_weight(found: Sequence[Verdict]) -> list[Verdict]:
+    """What stops the case first, then what waits for an answer, then what only reminds."""
+    return sorted(found, key=lambda one: (not one.refuses, one.outcome is not Outcome.NOT_MET))
+
+
 def _asked(one: Nominee) -> tuple[Question, ...]:
     """Every question about a nominee, and whether a namesake of a leader is another person."""
-    dossier = one.dossier
-    subject = next(found for found in evidence.subjects(dossier) if found.id == one.id)
-    asked = questions(subject, evidence.case_of(dossier))
-    if one.id in actions.homonyms(dossier, clock.today()):
+    case = evidence.case_of(one.dossier)
+    (subject,) = evidence.subjects_of([evidence.of_nominee(one)], case)
+    asked = questions(subject, case)
+    if one.id in actions.homonyms(one.dossier, clock.today()):
         asked = (*asked, Question(ANOTHER_PERSON, SAME_NAME, ""))
     return asked
 
@@ -77,23 +86,27 @@ def attest(nominee_id: int) -> Response:
     form = forms.attest_form(asked, one)
     if not form.validate_on_submit():
         return _page(one, form, 422)
-    answers = {q.code: form[f"q{n}"].data == "yes" for n, q in enumerate(asked) if form[f"q{n}"].data is not None}
+    answers = forms.answers_of(form, asked, one)
     if not answers:
         form.refuse("Chưa trả lời câu nào.")
         return _page(one, form, 422)
-    count = 0
-    for other in _alike(one) if form.alike.data else [one]:
-        known = {question.code for question in _asked(other)}
-        for code, answer in answers.items():
-            # Whether a namesake is another person is said for one nominee alone.
-            if code in known and (other is one or code != ANOTHER_PERSON):
-                actions.attest(other, code, answer, form.note.data, clock.today())
-        count += 1
-    return htmx.go(".nominee", f"Đã ghi xác nhận cho {count} trường hợp.", nominee_id=one.id)
+    note, day = form.note.data, clock.today()
+    for code, answer in answers.items():
+        actions.attest(one, code, answer, note, day)
+    alike = _alike(one, answers) if form.alike.data else {}
+    count = actions.attest_many(one.dossier, alike, note, day) if alike else 0
+    return htmx.go(".nominee", f"Đã ghi xác nhận cho {count + 1} trường hợp.", nominee_id=one.id)
 
 
-def _alike(one: Nominee) -> list[Nominee]:
-    return [other for other in one.dossier.nominees if other.subject_kind == one.subject_kind]
+def _alike(one: Nominee, answers: Mapping[str, bool]) -> dict[tuple[int, str], bool]:
+    """The same answers for the others of this kind, each as far as it is asked.
+
+    Whether a namesake is another person is said for one nominee alone: it is no question of the law.
+    """
+    others = {row.id for row in one.dossier.nominees if row.subject_kind == one.subject_kind and row is not one}
+    asked = actions.asked_of(one.dossier)
+    codes = {(row_id, question.code) for row_id in others for question in asked[row_id]}
+    return {(row_id, code): answers[code] for row_id, code in codes if code in answers}
 
 
 @bp.post("/nominees/<int:nominee_id>/remove")
@@ -132,84 +145,3 @@ def save_merit(nominee_id: int) -> Response:
         return _merit_page(one, form, 422)
     actions.save_merit(one, form.achievement.data)
     return htmx.go(".nominee", "Đã ghi thành tích.", nominee_id=one.id)
-
-
-# ---- the report
-
-
-@bp.get("/nominees/<int:nominee_id>/report")
-@needs(Can.DOSSIER_READ)
-def report(nominee_id: int) -> Response:
-    """The report as it is written so far, beside the figures it speaks of."""
-    return _report_page(queries.nominee(nominee_id))
-
-
-def _sections(one: Nominee) -> Any:
-    dossier = one.dossier
-    return report_form(one.subject_kind, law.law_date(dossier.received_on), dossier.round.award_type)
-
-
-def _report_page(one: Nominee, form: Any = None, status: int = 200) -> Response:
-    dossier, day = one.dossier, clock.today()
-    setting = documents.setting_of(dossier, day)
-    sections = _sections(one)
-    now = evidence.gather(one, dossier.round, day)
-    return htmx.page(
-        "commendations/report.html",
-        status=status,
-        nominee=one,
-        dossier=dossier,
-        label=queries.subject_label(one),
-        title=queries.title_of(dossier),
-        sections=sections,
-        form=form or forms.report_form(sections, one, documents.report_defaults(one, setting)),
-        statutory=law.form_of(f"report_{one.subject_kind}", setting.law_day, award_type=setting.award_type),
-        figures=evidence.reached(one.figures),
-        changed=evidence.changed(one.figures, now),
-        lacks=documents.report_lacks(one, setting),
-        thematic=setting.thematic,
-        years=law.report_years(setting.award, setting.law_day) if setting.award_type == AwardType.SERVICE else None,
-        received=queries.received_before([one])[one.id],
-        own=queries.is_own(dossier),
-        sealed=queries.papers_of(dossier).get((f"report_{one.subject_kind}", one.id)),
-        editable=dossier.state in MENDABLE,
-    )
-
-
-@bp.post("/nominees/<int:nominee_id>/report")
-@needs(Can.DOSSIER_WRITE)
-def save_report(nominee_id: int) -> Response:
-    """Keep the prose."""
-    one = queries.nominee(nominee_id)
-    return _kept(one) or htmx.go(".report", "Đã ghi báo cáo thành tích.", nominee_id=one.id)
-
-
-def _kept(one: Nominee) -> Response | None:
-    """Keep what was typed; the page with its faults if it cannot be kept."""
-    actions.must_be(one.dossier, *MENDABLE)
-    setting = documents.setting_of(one.dossier, clock.today())
-    form = forms.report_form(_sections(one), one, documents.report_defaults(one, setting))
-    valid = form.validate_on_submit()
-    if valid:
-        forms.doubtful_lines(form)
-    if not valid or form.errors:
-        return _report_page(one, form, 422)
-    try:
-        actions.save_report(one, {name: value for name, value in form.data.items() if name != "csrf_token"})
-    except Refused as refused:
-        refuse(form, refused)
-        return _report_page(one, form, 422)
-    return None
-
-
-@bp.post("/nominees/<int:nominee_id>/report/draft")
-@needs(Can.DOSSIER_WRITE)
-def draft_report(nominee_id: int) -> Response:
-    """Fill the empty fields from the recorded figures; written prose stays, and what was just typed is kept first."""
-    one = queries.nominee(nominee_id)
-    typed = any(field.name in request.form for _heading, fields in _sections(one) for field in fields)
-    faulty = _kept(one) if typed else None
-    if faulty is not None:
-        return faulty
-    actions.draft_report(one, clock.today())
-    return htmx.go(".report", "Đã viết nháp các mục còn trống từ số liệu trong sổ.", nominee_id=one.id)

@@ -1,5 +1,6 @@
 """Pages of award rounds and the list of dossiers."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -7,37 +8,48 @@ from flask import request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app import clock, htmx, law
+from app import audit, clock, htmx, law
 from app.access import Can, needs
 from app.commendations import actions, documents, forms, queries
 from app.commendations.models import AwardRound, Dossier
-from app.commendations.rules import State
-from app.commendations.views.blueprint import bp, refuse
-from app.plans import queries as plans
-from app.refusals import Refused
+from app.commendations.rules import OPEN, State, TimeLimit, percent
+from app.commendations.views.blueprint import bp
+from app.places import queries as places
 from app.sheets import Column, write_xlsx
-
-SPOTS = {"round-period-reversed": "last_day", "round-type-in-use": "award_type"}
 
 
 @bp.get("/")
 @needs(Can.DOSSIER_READ)
 def index() -> Response:
     """The dossiers, newest first, by state and award."""
-    asked = _asked()
-    lines = queries.listed(**asked, after=request.args.get("after", type=int))
-    more = len(lines) > queries.PAGE
-    lines = lines[: queries.PAGE]
+    asked, day = _asked(), clock.today()
+    order = request.args.get("order") == "due"
+    lines = _by_deadline(asked, day) if order else queries.listed(**asked, after=request.args.get("after", type=int))
+    more = len(lines) > queries.PAGE and not order
+    lines = lines[: None if order else queries.PAGE]
     next_url = url_for(".index", **asked, after=lines[-1].dossier.id) if more else None
     return htmx.page(
         "commendations/index.html",
         lines=lines,
+        limits=queries.time_limits([one.dossier for one in lines], day),
+        order=order,
+        day=day,
         asked=asked,
         states=list(State),
         awards=forms.offered_awards(clock.today()),
         next_url=next_url,
         first_url=url_for(".index", **asked) if "after" in request.args else None,
     )
+
+
+MOST_BY_DEADLINE = 200
+
+
+def _by_deadline(asked: dict[str, Any], day: date) -> list[queries.Line]:
+    """What is still to be done, the nearest last day first; what has ended has none and is left out."""
+    states = [asked["state"]] if asked["state"] else list(OPEN)
+    found = queries.by_deadline(states, day, award=asked["award"])
+    return [one.line for one in found if one.limit][:MOST_BY_DEADLINE]
 
 
 def _asked() -> dict[str, Any]:
@@ -53,19 +65,30 @@ def _asked() -> dict[str, Any]:
 def sheet() -> Response:
     """The dossiers as filtered, for Excel."""
     columns = [Column("Đơn vị"), Column("Hồ sơ"), Column("Số trường hợp", "number"), Column("Lập ngày", "day"),
-               Column("Trạng thái"), Column("Người lập", "people")]  # fmt: skip
+               Column("Trạng thái"), Column("Người lập", "people"), Column("Hạn", "day"),
+               Column("Còn lại (ngày làm việc)", "number"), Column("Hạn theo")]  # fmt: skip
+    day, states, named = clock.today(), htmx.words_of("STATES", "dossier"), htmx.words("TIME_LIMITS")
+    lines = queries.listed(**_asked(), limit=5_000)[:5_000]
+    limits = queries.time_limits([one.dossier for one in lines], day)
     rows = [
         (
             one.authority,
             queries.title_of(one.dossier),
             one.nominees,
             one.dossier.opened_on,
-            one.dossier.state,
+            states[one.dossier.state],
             one.dossier.author_name,
+            *_limit_cells(limits.get(one.dossier.id), named),
         )
-        for one in queries.listed(**_asked(), limit=5_000)[:5_000]
+        for one in lines
     ]
     return htmx.xlsx(write_xlsx("Hồ sơ khen thưởng", columns, rows), "ho-so-khen-thuong.xlsx")
+
+
+def _limit_cells(limit: TimeLimit | None, named: Mapping[str, str]) -> tuple[date | None, int | None, str]:
+    if limit is None:
+        return None, None, ""
+    return limit.due, limit.left, f"{named[limit.what]} ({limit.citation})" if limit.citation else named[limit.what]
 
 
 @bp.get("/rounds")
@@ -73,65 +96,59 @@ def sheet() -> Response:
 def rounds() -> Response:
     """The own rounds."""
     return htmx.page(
-        "commendations/rounds.html", rounds=queries.rounds_with_counts(), type_words=documents.award_type_words
+        "commendations/rounds.html",
+        rounds=queries.rounds_with_counts(),
+        type_words=documents.award_type_words,
+        occasions=forms.OCCASIONS,
     )
 
 
-@bp.get("/rounds/new")
-@needs(Can.DOSSIER_WRITE)
-def new_round() -> Response:
-    """The form of a new round, filled in as far as the plan in force, or the one asked for, says it."""
-    plan = plans.for_new_work(request.args.get("plan", type=int), clock.today())
-    return _round_page(forms.RoundForm().starts_from(plan))
-
-
-@bp.post("/rounds/new")
-@needs(Can.DOSSIER_WRITE)
-def create_round() -> Response:
-    """Open a round."""
-    return _save_round(None)
-
-
-@bp.get("/rounds/<int:round_id>/edit")
-@needs(Can.DOSSIER_WRITE)
-def edit_round(round_id: int) -> Response:
-    """The form with what the round says."""
-    award_round = queries.get_round(round_id)
-    return _round_page(forms.RoundForm().shows(award_round), award_round)
-
-
-@bp.post("/rounds/<int:round_id>/edit")
-@needs(Can.DOSSIER_WRITE)
-def update_round(round_id: int) -> Response:
-    """Correct a round."""
-    return _save_round(queries.get_round(round_id))
-
-
-def _round_page(form: forms.RoundForm, award_round: AwardRound | None = None, status: int = 200) -> Response:
-    found = plans.all_plans()
+# Whom a council looks at it sees in its dossiers; what was suggested and declined is no business of it.
+@bp.get("/rounds/<int:round_id>")
+@needs(Can.PERSON_READ)
+def show_round(round_id: int) -> Response:
+    """A round: what it is, how many days are left, its numbers, dossiers, and who has not sent anything yet."""
+    award_round, today = queries.get_round(round_id), clock.today()
+    dossiers = queries.round_dossiers(award_round)
+    sent = queries.by_proposer(award_round, today)
     return htmx.page(
-        "commendations/round.html", form=form.offer(found), award_round=award_round, plans=found, status=status
+        "commendations/round.html",
+        award_round=award_round,
+        occasions=forms.OCCASIONS,
+        type_words=documents.award_type_words,
+        awards=law.AWARDS,
+        days_left=_days_left(award_round, today),
+        numbers=queries.numbers_of(award_round, [one for one, _count in dossiers]),
+        percent=percent,
+        title_of_award=queries.award_title,
+        kind_order=[kind for kind, _label in forms.SUBJECTS],
+        by_authority=_by_decider(dossiers, today),
+        title_of=queries.title_of,
+        waiting=[line for line in sent if line.waiting],
+        sent=[line for line in sent if line.total and not line.waiting],
+        silent=[line.proposer for line in sent if not line.total],
+        unfinished=queries.unfinished_count(award_round),
+        lines=audit.lines_about(award_round),
     )
 
 
-def _save_round(award_round: AwardRound | None) -> Response:
-    form = forms.RoundForm().offer(plans.all_plans())
-    if not form.validate_on_submit():
-        return _round_page(form, award_round, 422)
-    try:
-        saved = actions.save_round(
-            award_round,
-            plan=plans.get(form.plan.data),
-            name=form.name.data,
-            period_from=forms.filled(form.period_from),
-            period_until=forms.first_day_after(forms.filled(form.last_day)),
-            deadline=forms.filled(form.deadline),
-            award_type=form.award_type.data,
-        )
-    except Refused as refused:
-        refuse(form, refused, SPOTS)
-        return _round_page(form, award_round, 422)
-    return htmx.go("commendations.new_dossier", f"Đã ghi {saved.name}.", round_id=saved.id)
+def _days_left(award_round: AwardRound, today: date) -> dict[str, int]:
+    """Working days until the last day for units and hamlets, and until that of the round; below zero when past."""
+    ends = {"suggest_until": award_round.suggest_until, "deadline": award_round.deadline}
+    calendar = places.calendar()
+    return {name: calendar.between(today, day) for name, day in ends.items() if day is not None}
+
+
+def _by_decider(dossiers: Sequence[tuple[Dossier, int]], day: date) -> dict[str, list[tuple[Dossier, int]]]:
+    """The dossiers of a round under who decides them: each deciding authority has a tờ trình of its own."""
+    found: dict[str, list[tuple[Dossier, int]]] = {}
+    if not dossiers:
+        return found
+    setting = documents.setting_of(dossiers[0][0], day)
+    for one, count in dossiers:
+        decider = setting.chair if queries.decided_here(one) else setting.province_chair
+        found.setdefault(decider, []).append((one, count))
+    return found
 
 
 @bp.get("/rounds/<int:round_id>/dossiers/new")
@@ -142,25 +159,17 @@ def new_dossier(round_id: int) -> Response:
     return _dossier_page(award_round, forms.DossierForm().starts_from(award_round))
 
 
-def _by_authority(award_round: AwardRound, day: date) -> dict[str, list[Dossier]]:
-    """The dossiers of a round under who decides them: each deciding authority has a tờ trình of its own."""
-    found: dict[str, list[Dossier]] = {}
-    for one in queries.of_round(award_round):
-        found.setdefault(documents.setting_of(one, day).decider, []).append(one)
-    return found
-
-
 def _dossier_page(award_round: AwardRound, form: forms.DossierForm, status: int = 200) -> Response:
     day = clock.today()
-    form.award.choices = forms.offered_awards(day)
-    others = [one for one in law.AWARDS.values() if one.code not in dict(form.award.choices)]
+    form.award.choices = forms.awards_of(award_round, day)
+    others = [one for one in law.AWARDS.values() if one.code not in dict(forms.offered_awards(day))]
     return htmx.page(
         "commendations/dossier_new.html",
         award_round=award_round,
         form=form,
         others=others,
         branches=[law.CRITERIA[code].on(day) for code in ("p5-own-level", "p5-national")],
-        by_authority=_by_authority(award_round, day),
+        by_authority=_by_decider(queries.round_dossiers(award_round), day),
         type_words=documents.award_type_words,
         title_of=queries.title_of,
         status=status,
@@ -173,7 +182,7 @@ def create_dossier(round_id: int) -> Response:
     """Open a dossier in a round."""
     award_round = queries.get_round(round_id)
     form = forms.DossierForm()
-    form.award.choices = forms.offered_awards(clock.today())
+    form.award.choices = forms.awards_of(award_round, clock.today())
     if not form.validate_on_submit():
         return _dossier_page(award_round, form, 422)
     dossier = actions.open_dossier(award_round, form.award.data, form.achievement.data, current_user, clock.today())

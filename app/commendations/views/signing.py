@@ -1,4 +1,4 @@
-"""What the forms of tờ trình and decision share about who signs: the choices, and who signs on the typed day."""
+"""What the forms of tờ trình and approval share about who signs: the choices, and who signs on the typed day."""
 
 from datetime import date
 
@@ -50,11 +50,10 @@ def propose_form(dossier: Dossier) -> forms.ProposeForm:
     return form.offer(units_on(dossier, *days), signings_on(dossier, "proposal", *days))
 
 
-def decide_form(dossier: Dossier) -> forms.DecideForm:
-    """The form of the decision with the signers of today and of the typed day."""
-    form = forms.DecideForm()
-    signings = signings_on(dossier, "decision", clock.today(), form.day.data)
-    form.signer.choices = forms.signing_choices(signings)
+def approve_form(dossier: Dossier) -> forms.ApproveForm:
+    """The form of the approval with the signers of today."""
+    form = forms.ApproveForm()
+    form.signer.choices = forms.signing_choices(signings_on(dossier, "decision", clock.today()))
     return form
 
 

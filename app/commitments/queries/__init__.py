@@ -1,5 +1,6 @@
 """Reads of commitments."""
 
+from app.commitments.queries import promised as promised  # commendations reads what was undertaken by this name
 from app.commitments.queries.audience import audience_choices, audience_words, posts
 from app.commitments.queries.candidates import candidates, candidates_by_hamlet, heads, incomplete, places_of
 from app.commitments.queries.counts import Count, HamletCount, count_of, counts, pledged, sum_of, totals, units

@@ -5,7 +5,7 @@ template. Page format and wording of dates and numbers: Nghị định 30/2020/N
 """
 
 from app.papers.documents.copying import CopyBlock, PaperCopy, PrinterTest
-from app.papers.documents.gaps import leaves, missing, needed_when, optional
+from app.papers.documents.gaps import leaves, missing, needed_when, optional, unprinted
 from app.papers.documents.invitations import AS_LISTED, Guest, Invitation, hour_and_day
 from app.papers.documents.layouts import TEMPLATES, layout_of, template_of
 from app.papers.documents.pieces import Counts, Head, PaperFacts, Recipients, SignatureBlock
@@ -61,4 +61,5 @@ __all__ = [
     "reference",
     "short_date",
     "template_of",
+    "unprinted",
 ]

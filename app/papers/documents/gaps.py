@@ -5,12 +5,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 _OPTIONAL = "optional"
+_UNPRINTED = "unprinted"
 _NEEDED_WHEN = "needed_when"
 
 
 def optional(default: Any = None) -> Any:
     """A field that may stay empty without the paper being incomplete."""
     return dataclasses.field(default=default, metadata={_OPTIONAL: True})
+
+
+def unprinted(default: Any) -> Any:
+    """A field that is kept beside a paper and stands on no page: it lacks nothing, and nobody reads it over."""
+    return dataclasses.field(default=default, metadata={_OPTIONAL: True, _UNPRINTED: True})
 
 
 def needed_when(condition: Callable[[Any], bool], default: Any = None) -> Any:
@@ -27,6 +33,8 @@ def missing(facts: Any) -> list[str]:
     found: list[str] = []
     for field in dataclasses.fields(facts):
         value = getattr(facts, field.name)
+        if field.metadata.get(_UNPRINTED):
+            continue
         if not _is_empty(value):
             found += _missing_inside(field.name, value)
         elif _is_needed(facts, field):
@@ -68,5 +76,5 @@ def leaves(facts: Any, within: str = "") -> Iterator[tuple[str, str]]:
         for place, item in enumerate(facts):
             yield from leaves(item, f"{within}[{place}]")
     elif dataclasses.is_dataclass(facts):
-        for field in dataclasses.fields(facts):
+        for field in (one for one in dataclasses.fields(facts) if not one.metadata.get(_UNPRINTED)):
             yield from leaves(getattr(facts, field.name), f"{within}.{field.name}".lstrip("."))

@@ -23,6 +23,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "minutes": "documents/minutes.html",
         "vote_count": "documents/vote_count.html",
         "decision": "documents/decision.html",
+        "revocation": "documents/revocation.html",
         "certificate": "documents/certificate.html",
         "paper_copy": "documents/paper_copy.html",
         "excerpt": "documents/excerpt.html",
@@ -30,6 +31,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType(
         "invitation": "documents/invitation.html",
         "supplement_request": "documents/supplement_request.html",
         "handover_minutes": "documents/handover_minutes.html",
+        "announcement": "documents/announcement.html",
+        "sign_for_list": "documents/sign_for_list.html",
         "dossier": "documents/dossier.html",
     }
 )

@@ -27,8 +27,11 @@ from app.places.queries.directory import (
     scope_for,
 )
 from app.places.queries.local_rules import (
+    DATED,
     RuleValue,
+    award_value,
     confirmations,
+    needed_confirmations,
     rule,
     rule_history,
     rules,
@@ -63,6 +66,7 @@ from app.places.queries.territory import (
 )
 
 __all__ = [
+    "DATED",
     "ListedDay",
     "NotInDirectory",
     "RuleValue",
@@ -77,6 +81,7 @@ __all__ = [
     "authorities_below",
     "authority",
     "authority_name",
+    "award_value",
     "calendar",
     "calendar_without_own",
     "calendar_year",
@@ -90,6 +95,7 @@ __all__ = [
     "editable",
     "hamlet",
     "hamlets",
+    "needed_confirmations",
     "on",
     "own_calendar_days",
     "own_delegations",

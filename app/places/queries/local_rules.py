@@ -1,5 +1,6 @@
 """Reads of the values that the law leaves to a province or commune, and of what was compared with its source."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,12 +41,12 @@ def rule(key: str, day: date) -> RuleValue:
 
     Raises KeyError for a key the law data do not know.
     """
-    return _rule(key, day, _local_rules(day, key), confirmations("rule"))
+    return _rule(key, day, _local_rules(day, key), confirmations("rule", day))
 
 
 def rules(day: date) -> list[RuleValue]:
     """The value in force of every rule that the law leaves to a province or commune."""
-    rows, known = _local_rules(day), confirmations("rule")
+    rows, known = _local_rules(day), confirmations("rule", day)
     return [_rule(key, day, rows, known) for key, one in law.DEFAULTS.items() if one.local and one.known_on(day)]
 
 
@@ -75,6 +76,33 @@ def _rule(key: str, day: date, rows: list[LocalRule], known: dict[str, LawConfir
     return RuleValue(key, default.label, default.unit, version.value, mark, version.cite, "default", confirmed)
 
 
+def award_value(award: str, field: str, day: date) -> RuleValue | None:
+    """What stands for one value of an award on a day, the province's where the law leaves it open.
+
+    Args: field, submits, papers or sets. None where the law data say nothing of it.
+    """
+    key = law.key_of(award, field)
+    if key in law.DEFAULTS and law.DEFAULTS[key].known_on(day):
+        return rule(key, day)
+    value = getattr(law.AWARDS[award].on(day), field)
+    if value is None:
+        return None
+    unit, label = law.OPEN_FIELDS[field][1], law.AWARDS[award].label
+    confirmed = value.mark.verified
+    return RuleValue(key, label, unit, value.value, str(value.mark), value.cite, "law", confirmed)
+
+
+def needed_confirmations(day: date) -> tuple[law.NeededConfirmation, ...]:
+    """What enterprises and officials have to have confirmed by other bodies, as the province asks it here."""
+    asked = {}
+    for whom in ("enterprise", "official"):
+        key = f"confirmations.{whom}"
+        if law.DEFAULTS[key].known_on(day):
+            one = rule(key, day)
+            asked[whom] = law.Value(value=tuple(one.value or ()), mark=law.Mark(one.mark), cites=())
+    return law.confirmations_for(day, asked)
+
+
 def rule_history(key: str) -> list[LocalRule]:
     """Every value this authority has set for a rule, the newest first."""
     home = scope_of(db.session()).home
@@ -82,14 +110,33 @@ def rule_history(key: str) -> list[LocalRule]:
     return list(db.session.scalars(chosen.order_by(LocalRule.valid_from.desc())))
 
 
-def confirmations(kind: str) -> dict[str, LawConfirmation]:
+# The dated shelves of the law of which an official confirms a row; what is confirmed is the version of that day.
+DATED: dict[str, Mapping[str, Any]] = {
+    "award": law.AWARDS,
+    "criterion": law.CRITERIA,
+    "confirmation": law.CONFIRMATIONS,
+    "paper": law.PAPERS,
+    "rule": law.DEFAULTS,
+}
+
+
+def confirmations(kind: str, day: date | None = None) -> dict[str, LawConfirmation]:
     """What officials of this authority have compared with the original, by code.
 
-    `kind` is instrument, award, criterion, paper or rule.
+    Args: day, a law date: then only of rows whose version in force on it is the one that was compared, since another
+    wording is another thing to compare. `kind` is instrument, award, criterion, confirmation, paper or rule.
     """
     home = scope_of(db.session()).home
     chosen = select(LawConfirmation).where(LawConfirmation.kind == kind, LawConfirmation.owner_id == home)
-    return {row.code: row for row in db.session.scalars(chosen)}
+    found = {row.code: row for row in db.session.scalars(chosen)}
+    if day is None or kind not in DATED:
+        return found
+    return {code: row for code, row in found.items() if _same_version(DATED[kind].get(code), row.confirmed_on, day)}
+
+
+def _same_version(dated: Any, first: date, second: date) -> bool:
+    known = dated is not None and dated.known_on(first) and dated.known_on(second)
+    return known and dated.on(first) is dated.on(second)
 
 
 def verified(kind: str, code: str, mark: str) -> bool:

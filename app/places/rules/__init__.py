@@ -33,7 +33,7 @@ from app.places.rules.signing import (
     signer_refusals,
     signs_as_deputy,
 )
-from app.places.rules.values import VALUE_WORDS, may_set, read_value, typed_value, value_text
+from app.places.rules.values import LIST_WORDS, VALUE_WORDS, may_set, read_value, typed_value, value_text
 
 __all__ = [
     "AUTHORITY_MARKS",
@@ -43,6 +43,7 @@ __all__ = [
     "Capacity",
     "DELEGATED_MARKS",
     "Dated",
+    "LIST_WORDS",
     "LONGEST_STRETCH",
     "Level",
     "Matter",

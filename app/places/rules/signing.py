@@ -45,6 +45,7 @@ class Matter(StrEnum):
 _MATTERS: Mapping[str, Matter] = MappingProxyType(
     {
         "decision": Matter.AWARD,
+        "revocation": Matter.AWARD,
         "certificate": Matter.AWARD,
         "proposal": Matter.PROPOSAL,
         "roll": Matter.PROPOSAL,

@@ -1,5 +1,6 @@
 """Values of local rules: in words, as typed, and who may set them."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +16,21 @@ VALUE_WORDS = {
     },
     "switch": {"yes": "có", "no": "không"},
 }
+# Values of several items: the papers a dossier holds, the topics other bodies confirm.
+LIST_WORDS = {
+    "papers": {
+        "proposal": "tờ trình",
+        "roll": "danh sách",
+        "report": "báo cáo thành tích",
+        "minutes": "biên bản họp xét",
+        "vote_count": "biên bản kiểm phiếu (khi bỏ phiếu kín)",
+    },
+    "confirmations": {
+        code: f"{topic.versions[-1].text} ({topic.versions[-1].body})" for code, topic in law.CONFIRMATIONS.items()
+    },
+}
 _MORE_THAN_HALF = "quá nửa"
-_COUNTED = {"working_days": "ngày làm việc", "days": "ngày", "years": "năm", "đồng": "đồng"}
+_COUNTED = {"working_days": "ngày làm việc", "days": "ngày", "years": "năm", "đồng": "đồng", "sets": "bộ"}
 
 
 def value_text(unit: str, value: Any) -> str:
@@ -25,6 +39,8 @@ def value_text(unit: str, value: Any) -> str:
         return "chưa có"
     if unit in VALUE_WORDS:
         return VALUE_WORDS[unit].get(_code(value), str(value))
+    if unit in LIST_WORDS:
+        return "; ".join(LIST_WORDS[unit].get(code, code) for code in value) or "không có nội dung nào"
     if value == "more_than_half":
         return f"{_MORE_THAN_HALF} tổng số"
     if value == "permanent":
@@ -39,8 +55,10 @@ def _share_text(value: str) -> str:
     return text.percent_text(Decimal(value)) if value.replace(".", "", 1).isdecimal() else value
 
 
-def typed_value(unit: str, value: Any) -> str:
-    """A value as it stands in the box of the form that changes it."""
+def typed_value(unit: str, value: Any) -> Any:
+    """A value as it stands in the box of the form that changes it, a list where several are ticked."""
+    if unit in LIST_WORDS:
+        return list(value or ())
     if value is None:
         return ""
     if unit in VALUE_WORDS:
@@ -50,8 +68,10 @@ def typed_value(unit: str, value: Any) -> str:
     return str(value).replace(".", ",") if unit == "share" else str(value)
 
 
-def read_value(unit: str, typed: str) -> Any:
-    """Read what an official typed for a local rule. Raises ValueError with a Vietnamese sentence."""
+def read_value(unit: str, typed: Any) -> Any:
+    """Read what an official typed or ticked for a local rule. Raises ValueError with a Vietnamese sentence."""
+    if unit in LIST_WORDS:
+        return _read_list(unit, typed)
     typed = text.nfc(typed)
     if not typed:
         raise ValueError("Chưa nhập giá trị.")
@@ -66,6 +86,15 @@ def read_value(unit: str, typed: str) -> Any:
             raise ValueError("Phải là số nguyên lớn hơn 0, ví dụ 20.")
         return int(typed)
     return typed
+
+
+def _read_list(unit: str, ticked: Iterable[str]) -> tuple[str, ...]:
+    chosen = set(ticked)
+    if unit == "papers" and not chosen:
+        raise ValueError("Hãy chọn ít nhất một loại giấy tờ.")
+    if chosen - set(LIST_WORDS[unit]):
+        raise ValueError("Hãy chọn trong danh sách.")
+    return tuple(code for code in LIST_WORDS[unit] if code in chosen)
 
 
 def _read_share(typed: str) -> str:

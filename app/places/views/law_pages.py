@@ -16,6 +16,9 @@ from app.places.forms import ConfirmForm, LawDayForm
 from app.places.models import LawConfirmation
 from app.places.views import bp
 
+# Values left open are confirmed as local rules, on their own pages.
+DATED = {kind: shelf for kind, shelf in queries.DATED.items() if kind != "rule"}
+
 
 @dataclass(frozen=True)
 class LawRow:
@@ -45,7 +48,7 @@ def law_index() -> Response:
     return htmx.page(
         "places/law.html",
         instruments=instruments,
-        open_rows=[row for kind in ("award", "criterion", "paper") for row in _dated(kind, day) if _is_open(row)],
+        open_rows=[row for kind in DATED for row in _dated(kind, day) if _is_open(row)],
         warning=law.law_needs_check(day, confirmed),
         ending=law.ending_soon(day),
     )
@@ -104,21 +107,27 @@ def _period(instrument: Any) -> str:
 
 
 def _dated(kind: str, day: date) -> list[LawRow]:
-    known = queries.confirmations(kind)
-    catalogues: dict[str, Any] = {"award": law.AWARDS, "criterion": law.CRITERIA, "paper": law.PAPERS}
+    known = queries.confirmations(kind, day)
     return [
         LawRow(
             kind,
             one.code,
-            (one.on(day).text or one.code) if kind == "criterion" else one.label,
+            _label(kind, one, day),
             str(one.on(day).mark),
             one.on(day).cite,
             one.on(day).note,
             known.get(one.code),
         )
-        for one in catalogues[kind].values()
+        for one in DATED[kind].values()
         if one.known_on(day)
     ]
+
+
+def _label(kind: str, one: Any, day: date) -> str:
+    version = one.on(day)
+    if kind == "confirmation":
+        return f"{version.body} xác nhận: {version.text}"
+    return str(version.text or one.code) if kind == "criterion" else str(one.label)
 
 
 def _is_open(row: LawRow) -> bool:
@@ -126,7 +135,7 @@ def _is_open(row: LawRow) -> bool:
 
 
 def _find(kind: str, code: str) -> LawRow:
-    if kind not in ("instrument", "award", "criterion", "paper"):
+    if kind != "instrument" and kind not in DATED:
         raise NotFound
     rows = _instruments(clock.today()) if kind == "instrument" else _dated(kind, clock.today())
     found = next((row for row in rows if row.code == code), None)

@@ -29,13 +29,14 @@ def rules() -> Response:
 def rule(key: str) -> Response:
     """One rule: its value, what was set before, and the forms to set or confirm it."""
     value = _known(key, clock.today())
-    shown = {"value": typed_value(value.unit, value.value), "choice": typed_value(value.unit, value.value)}
+    typed = typed_value(value.unit, value.value)
+    shown = dict.fromkeys(("value", "choice", "several"), typed)
     form = RuleForm.for_unit(value.unit, formdata=None, data={**shown, "valid_from": clock.today()})
     return _page(value, form, ConfirmForm(formdata=None, prefix="confirm-"))
 
 
 @bp.post("/rules/<key>")
-@needs(Can.PLACE_WRITE)
+@needs(Can.PLACE_WRITE, Can.PLAN_WRITE)
 def set_rule(key: str) -> Response:
     """Set a new value from a day on."""
     value = _known(key, clock.today())
@@ -52,13 +53,13 @@ def set_rule(key: str) -> Response:
             compared_by=current_user.full_name if form.compared.data else None,
         )
     except Refused as refused:
-        htmx.refuse(form, refused)
+        htmx.refuse(form, refused, rule_held="valid_from")
         return _page(value, form, ConfirmForm(formdata=None, prefix="confirm-"), 422)
     return htmx.go("places.rules", f"Đã đặt: {value.label}.")
 
 
 @bp.post("/rules/<key>/confirm")
-@needs(Can.LAW_CONFIRM)
+@needs(Can.LAW_CONFIRM, Can.PLAN_WRITE)
 def confirm_rule(key: str) -> Response:
     """Say that the value in force was compared with its document."""
     day = clock.today()

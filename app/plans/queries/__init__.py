@@ -1,5 +1,6 @@
 """Reads of plans: own ones and those handed down, their criteria and quotas."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from app.db import db
 from app.places.models import Authority
-from app.plans.models import Criterion, Plan, Quota, Target
+from app.plans.models import Criterion, LocalCriterion, Plan, Quota, Target
 from app.tenancy import scope_of
 
 PAGE = 50
@@ -61,9 +62,9 @@ def is_handed_down(plan: Plan) -> bool:
     return plan.owner_id in scope_of(db.session()).above
 
 
-def owner_names(plans: list[Plan]) -> dict[int, str]:
-    """The place of the authority of each plan, by its id, in one read."""
-    owners = {plan.owner_id for plan in plans}
+def owner_names(rows: Iterable[Plan | LocalCriterion]) -> dict[int, str]:
+    """The place of the authority of each plan or local condition, by its id, in one read."""
+    owners = {row.owner_id for row in rows}
     chosen = select(Authority).where(Authority.id.in_(owners))
     return {found.id: found.place_name for found in db.session.scalars(chosen)} if owners else {}
 

@@ -1,7 +1,7 @@
 """Rules of plans: the closed list of measures, what a measure answers, what a plan may say."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import overload
@@ -57,6 +57,30 @@ class Period:
 
     start: date
     end: date
+
+
+IN_ONE = 1_000  # subjects in one statement: both databases take some 32,000 variables, and most need them twice
+
+
+@dataclass(frozen=True)
+class Many:
+    """Many subjects of one kind that a figure is asked about in one statement, as About names one of them.
+
+    `kind` is person, household, hamlet or collective; `later` holds whose merit begins on a later day than the
+    period, with that day.
+    """
+
+    kind: str
+    ids: tuple[int, ...]
+    period: Period
+    later: Mapping[int, date] = field(default_factory=dict)
+
+    def parts(self) -> "Iterator[Many]":
+        """The same question in pieces that one statement can hold."""
+        for start in range(0, len(self.ids), IN_ONE):
+            ids = self.ids[start : start + IN_ONE]
+            known = set(ids)
+            yield replace(self, ids=ids, later={one: day for one, day in self.later.items() if one in known})
 
 
 @dataclass(frozen=True)

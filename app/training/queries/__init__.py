@@ -23,6 +23,7 @@ from app.refusals import Refusal
 from app.tenancy import actor_of
 from app.training.models import Attendance, Course, Instructor, Learner, Training
 from app.training.queries import months as months  # oversight reads the counts by this name
+from app.training.queries import told as told  # commendations reads what a report tells by this name
 from app.training.rules import CAME, Result, Visit, completion_faults
 
 JOB = "make-completions"

@@ -34,6 +34,8 @@ from app.commendations.documents.facts.reports import (
     ReportPerson,
     ResultLine,
     ThematicFacts,
+    Traced,
+    TracedRow,
 )
 from app.commendations.documents.facts.rewards import (
     Certificate,
@@ -83,6 +85,8 @@ __all__ = [
     "SuddenReportHousehold",
     "SuddenReportPerson",
     "ThematicFacts",
+    "Traced",
+    "TracedRow",
     "VoteCount",
     "VoteRow",
 ]

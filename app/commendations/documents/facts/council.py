@@ -22,6 +22,8 @@ class MinutesResult:
     name: str
     award: str
     agreed: int
+    disagreed: int = optional(0)
+    invalid: int = optional(0)
     members: int
     share: str
     conclusion: str  # "Đề nghị khen thưởng" / "Không đề nghị"
@@ -37,7 +39,8 @@ class Minutes(PaperFacts):
     started: str  # "14 giờ 00 phút, ngày …"
     place: str
     council_size: int
-    present: tuple[str, ...]  # "Ông Trần Văn Bình, Chủ tịch UBND xã, Chủ tịch Hội đồng"
+    present: tuple[str, ...]  # "Ông Trần Văn Bình, Chủ tịch UBND xã, Chủ tịch Hội đồng"; who came for a member with it
+    stand_ins: int = optional(0)
     absences: tuple[Absence, ...] = optional(())
     chair: str
     secretary: str
@@ -59,6 +62,7 @@ class VoteRow:
     award: str
     agreed: int
     disagreed: int
+    invalid: int = optional(0)
     share: str
     outcome: str  # "Đạt" / "Không đạt"
 

@@ -5,7 +5,7 @@ The forms of service (công trạng) and of a sudden merit (đột xuất) build
 
 from dataclasses import dataclass
 
-from app.papers.documents import Head, PaperFacts, SignatureBlock, facts_of, optional
+from app.papers.documents import Head, PaperFacts, SignatureBlock, facts_of, optional, unprinted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +38,43 @@ class Contribution:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TracedRow:
+    """One record behind a figure: what it was called, and the page that opens it."""
+
+    label: str
+    endpoint: str
+    argument: str
+    record: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traced:
+    """A figure of a report with the records it rested on when it was taken; kept beside the paper, not printed.
+
+    `passage` is the field of the form and `label` its words; `recorded` what the books said on `taken_on`. A number
+    that was left although the books said another has that one in `kept_beside`, with the reason. Of very many records
+    only the first are kept; `recorded` says how many there were.
+    """
+
+    passage: str
+    label: str
+    measure: str
+    which: str
+    number: int
+    noun: str
+    recorded: int | None = optional()
+    taken_on: str
+    kept_beside: int | None = optional()
+    reason: str | None = optional()
+    rows: tuple[TracedRow, ...] = optional(())
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportFacts(PaperFacts):
     """What every achievement report has: its head, the award asked for, who signs and who confirms.
 
-    `unit_confirmation` is the head of the agency of someone who has one (note 3 of the thematic form).
+    `unit_confirmation` is the head of the agency of someone who has one (note 3 of the thematic form). `traced` are its
+    figures with their records, which no page prints.
     """
 
     head: Head
@@ -49,6 +82,7 @@ class ReportFacts(PaperFacts):
     unit_confirmation: SignatureBlock | None = optional()
     confirmation: SignatureBlock
     signature: SignatureBlock
+    traced: tuple[Traced, ...] = unprinted(())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Measures of commitments."""
+"""Measures of commitments about one subject, a hamlet, a group or the whole commune."""
 
 from collections.abc import Sequence
 from typing import Any

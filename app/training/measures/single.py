@@ -1,4 +1,4 @@
-"""Measures of training: one person counts once, however many classes; visits stand beside them."""
+"""Measures of training about one subject, a hamlet, a group or the whole commune, with every record behind them."""
 
 from collections import Counter
 
@@ -27,7 +27,7 @@ def courses_held(about: About, period: Period) -> Figure:
         .options(joinedload(Training.course))
         .where(came, *_in(period), *_given_by(about))
     )
-    held = list(db.session.scalars(chosen.order_by(Training.day, Training.id)))
+    held = list(db.session.scalars(chosen.order_by(Training.day, Training.course_id, Training.id)))
     courses = {training.course_id: training.course for training in held}
     meetings = Counter(training.course_id for training in held)
     rows = tuple(
