@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -31,8 +32,12 @@ def pytest_collection_modifyitems(config, items) -> None:
     items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, item.path.name != "test_main_job.py"))
     if not POSTGRES:
         return
-    config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
-    items[:] = [item for item in items if _touches_database(item)]
+    # Who names tests on the command line wants them; the whole run leaves to SQLite what only reads pages.
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    wanted = [item for item in items if _touches_database(item) and not (whole and _reads_pages_of_a_slice(item))]
+    chosen = set(wanted)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = wanted
 
 
 def pytest_collection_finish(session) -> None:
@@ -47,6 +52,11 @@ def pytest_runtestloop(session) -> bool | None:
 
 def _touches_database(item) -> bool:
     return "first_state" in item.fixturenames or item.path.name == "test_migrations.py"
+
+
+def _reads_pages_of_a_slice(item) -> bool:
+    """The queries of a page are tested in its slice, on both; what only pages ask, the walks beside this file open."""
+    return bool({"browser_of", "client"} & set(item.fixturenames)) and item.path.parent != Path(__file__).parent
 
 
 class Client(FlaskClient):

@@ -154,11 +154,12 @@ def meetings(roles: Iterable[str], day: date) -> rolls.Agenda | None:
 _ON_THE_DESK = {
     DossierState.DRAFT: "đang soạn: còn đề nghị, báo cáo hoặc họp Hội đồng",
     DossierState.VOTED: "đã họp Hội đồng: lập tờ trình và danh sách",
-    DossierState.PROPOSED: "đã có tờ trình: chờ lãnh đạo phê duyệt hoặc nộp tỉnh",
+    DossierState.PROPOSED: "đã có tờ trình: chờ lãnh đạo phê duyệt",
     DossierState.RETURNED: "tỉnh trả lại: sửa theo ý kiến rồi nộp lại",
     DossierState.ACCEPTED: "tỉnh đã nhận, quá thời hạn thẩm định: hỏi kết quả, ghi quyết định",
     DossierState.REJECTED: "không được khen thưởng: báo lý do cho người được đề nghị",
 }
+_TO_SEND = "đã có tờ trình: nộp tỉnh"
 _FOR_THE_LEADER = {DossierState.PROPOSED: "chờ phê duyệt quyết định khen thưởng"}
 _FOR_THE_CLERK = {DossierState.APPROVED: "đã được duyệt: cấp số, ban hành quyết định"}
 _TO_REVIEW = {DossierState.SUBMITTED: "chờ thẩm định"}
@@ -183,11 +184,18 @@ def _dossiers(verbs: frozenset[Can], day: date, calendar: Calendar) -> list[Todo
     waiting = commendations.in_states({state for _verb, words, _endpoint in asked for state in words})
     limits = commendations.time_limits(waiting, day, calendar)
     return [
-        _dossier(one, words[DossierState(one.state)], endpoint, limits.get(one.id))
+        _dossier(one, _words(one, words), endpoint, limits.get(one.id))
         for verb, words, endpoint in asked
         for one in waiting
         if one.state in words and _is_work(one, verb, limits.get(one.id), day)
     ]
+
+
+def _words(dossier: Any, words: dict[DossierState, str]) -> str:
+    """What a dossier waits for; one of a higher award is not approved here but sent."""
+    if dossier.state == DossierState.PROPOSED and not commendations.decided_here(dossier):
+        return _TO_SEND
+    return words[DossierState(dossier.state)]
 
 
 def _is_work(dossier: Any, verb: Can, limit: Any, day: date) -> bool:

@@ -178,7 +178,7 @@ def test_the_leader_cancels_on_a_page_and_everybody_sees_it(app, browser_of, cas
     page = leader.get(url).text
     assert "Điều 93 Luật Thi đua, khen thưởng" in page
     wrong = leader.post(url, data={"day": "20/08/2026"})
-    assert (wrong.status_code, "Chưa chọn trường hợp." in wrong.text, "Chưa ghi lý do cụ thể." in wrong.text) == (
+    assert (wrong.status_code, "Chưa chọn vì sao hủy." in wrong.text, "Chưa ghi lý do cụ thể." in wrong.text) == (
         422, True, True,
     )  # fmt: skip
     said = {

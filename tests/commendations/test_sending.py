@@ -181,7 +181,8 @@ def test_result_joins_the_history_and_those_not_given_keep_a_reason(app, cast, b
     data |= {f"given-{one}": "y" for one in ids[:2]}
     early = officer.post(url, data=data)
     assert early.status_code == 422
-    for words in ("Ngày quyết định không được trước ngày nộp hồ sơ (20/08/2026).", "không được khen.", "2468/QĐ-UBND"):
+    late = "Ngày quyết định không được trước ngày nộp hồ sơ (20/08/2026)."
+    for words in (late, "Ghi lý do không được khen.", "2468/QĐ-UBND"):
         assert words in early.text
     data |= {"day": "20/08/2026", f"why-{ids[2]}": "Thành tích của hộ chưa đủ ba năm."}
     assert browser_of("clerk").post(url, data=data).status_code == 403
@@ -239,3 +240,45 @@ def test_list_by_days_left_costs_the_same_for_few_and_many(app, cast, context, d
     (few, cost), (many, later) = costs
     assert (few, many) == (1, 13)
     assert later <= cost + 1  # one statement more reads the phiếu or the tờ trình once there are any
+
+
+def test_a_dossier_sent_before_sending_was_kept_is_counted_from_its_first_return(app, cast, browser_of, dossier_at):
+    dossier_id = dossier_at("submitted", "BK_TINH")
+    with app.app_context(), rows.officer(cast):
+        for one in queries.get(dossier_id).submissions:
+            db.session.delete(one)
+    with app.app_context():
+        returned(cast, dossier_id, {("proposal", 0): "Thêm căn cứ."}, NEXT)
+    officer, reviewer, url = browser_of("officer"), browser_of("reviewer"), f"/commendations/{dossier_id}"
+    page = officer.get(url).text
+    assert "Trả lại lần 1, ngày" in page
+    assert "Nộp tỉnh</dt>" in page  # when it was sent; by whom nobody wrote down
+    with app.app_context(), rows.officer(cast, NEXT):
+        dossier = queries.get(dossier_id)
+        actions.remake(dossier, "proposal", None, NEXT)
+        actions.submit(dossier, NEXT)
+    page = reviewer.get(f"{url}/review").text
+    assert "Đã trả lại trước đây" in page
+    assert "đã lập lại giấy" in page
+    with app.app_context():
+        returned(cast, dossier_id, {("roll", 0): "Soát lại."}, LATER)
+        with rows.officer(cast, LATER):
+            assert [(one.number, one.place) for one in queries.turns_of(queries.get(dossier_id))] == [(1, 2), (0, 1)]
+    assert "từ lần trả lại thứ 2 đã sửa 0 chỗ" in officer.get(f"{url}/changes").text
+
+
+def test_taken_back_and_reopened_it_names_no_return(app, cast, browser_of, dossier_at):
+    dossier_id = dossier_at("submitted", "BK_TINH")
+    with app.app_context(), rows.officer(cast, NEXT):
+        dossier = queries.get(dossier_id)
+        actions.withdraw(dossier, "Bổ sung thành tích", NEXT)
+        actions.reopen(dossier, "Bổ sung thành tích", NEXT)
+    officer = browser_of("officer")
+    assert "Từ lần nộp trước đã sửa 0 chỗ" in officer.get(f"/commendations/{dossier_id}").text
+    page = officer.get(f"/commendations/{dossier_id}/changes").text
+    assert "từ lần nộp thứ 1 đã sửa 0 chỗ" in page
+
+
+def test_legal_basis_of_a_dossier_tells_the_change_of_the_law(app, cast, browser_of, dossier_at):
+    page = browser_of("officer").get(f"/commendations/{dossier_at()}").text
+    assert "Hồ sơ nhận để thẩm định trước ngày 01/10/2026 tiếp tục theo quy định cũ" in page

@@ -200,7 +200,7 @@ def test_province_sends_back_on_one_paper_and_then_takes_it(browser_of, dossier_
     assert "Đã nộp tỉnh" in reviewer.get("/commendations/").text
     empty = reviewer.post(f"{base}/send-back", data={})
     assert empty.status_code == 422
-    assert "Phải ghi lý do." in empty.text
+    assert "Ghi ý kiến vào ít nhất một giấy cần sửa." in empty.text
     where(reviewer.post(f"{base}/send-back", data={"note-proposal-0": "Bổ sung căn cứ."}))
     page = officer.get(base).text
     assert "Bổ sung căn cứ." in page
@@ -490,11 +490,12 @@ def test_returned_dossier_says_what_is_open_and_whose_report_is_meant(app, cast,
     where(browser_of("reviewer").post(f"{base}/send-back", data=note))
     sentence = "Còn 1 ý kiến của tỉnh chưa trả lời: lập lại giấy được nêu, hoặc giải trình, rồi nộp lại."
     page = officer.get(base).text
-    said = "Trả lời ý kiến của tỉnh về báo cáo thành tích cá nhân: Bổ sung số liệu."
+    whose = "báo cáo thành tích cá nhân, Nguyễn Thị Thuỵ Ưởng (1987, Thôn Đông Yên)"
+    said = f"Trả lời ý kiến của tỉnh về {whose}: Bổ sung số liệu."
     note_id = re.search(r'id="opinion-(\d+)"', page)[1]
     assert f'<a href="{base}#opinion-{note_id}">{said}</a>' in page
     assert f'<ul id="why-not-submit"><li>{sentence}</li></ul>' in re.sub(r">\s+<", "><", page)
-    named = "<strong>báo cáo thành tích cá nhân, Nguyễn Thị Thuỵ Ưởng (1987, Thôn Đông Yên)</strong>: Bổ sung số liệu."
+    named = f"<strong>{whose}</strong>: Bổ sung số liệu."
     assert named in page
     early = officer.post(f"{base}/submit")
     assert (early.status_code, sentence in early.text) == (409, True)

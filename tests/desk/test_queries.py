@@ -1,10 +1,13 @@
 """Today's work of each role, and the search over everything."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
+from sqlalchemy import select
 
 from app.access import Role, granted
+from app.commendations.actions import handing
+from app.commendations.models import Achievement, Suggestion
 from app.commitments import actions as commitments
 from app.commitments.models import Fulfilment
 from app.commitments.rules import State
@@ -176,13 +179,14 @@ def test_trainer_is_not_told_of_another_trainers_class(cast, context):
     [
         ("draft", "đang soạn: còn đề nghị, báo cáo hoặc họp Hội đồng"),
         ("voted", "đã họp Hội đồng: lập tờ trình và danh sách"),
-        ("proposed", "đã có tờ trình: chờ lãnh đạo phê duyệt hoặc nộp tỉnh"),
+        ("proposed", "đã có tờ trình: chờ lãnh đạo phê duyệt"),
+        ("sent-next", "đã có tờ trình: nộp tỉnh"),
         ("returned", "tỉnh trả lại: sửa theo ý kiến rồi nộp lại"),
     ],
 )
 def test_officer_is_told_the_next_step_of_a_dossier(cast, context, state, words):
-    award = "BK_TINH" if state == "returned" else "GK_XA"
-    dossiers.dossier_at(cast, state, award)
+    award = "BK_TINH" if state in ("returned", "sent-next") else "GK_XA"
+    dossiers.dossier_at(cast, "proposed" if state == "sent-next" else state, award)
     found = [text for text, endpoint, _due in todos(cast, "officer") if endpoint == "commendations.show"]
     assert [text.endswith(f": {words}.") for text in found] == [True]
 
@@ -280,3 +284,61 @@ def test_every_role_has_a_home_without_fault(cast, context):
     assert {PEOPLE[name][2] for name in PEOPLE} == set(Role)
     for name in PEOPLE:
         todos(cast, name)
+
+
+def of_dossiers(cast, day=DAY):
+    with acting(cast.users["officer"], day):
+        found = queries.todos(granted(frozenset({Role.OFFICER})), day)
+        return [
+            (todo.text.partition(": ")[2], todo.endpoint, todo.due) for todo in found if todo.endpoint in AFTER_DECISION
+        ]
+
+
+AFTER_DECISION = ("commendations.handing", "commendations.suggestions")
+
+
+def test_a_decision_is_work_until_its_award_was_handed_over(cast, context):
+    dossier_id = dossiers.dossier_at(cast, "decided")
+    planned, over = date(2026, 9, 4), date(2026, 9, 7)
+    assert of_dossiers(cast) == [
+        ("đã có quyết định: định ngày, nơi trao giấy khen.", "commendations.handing", None),
+    ]
+    with acting(cast.users["officer"]):
+        handing.save_ceremony(
+            dossiers.queries.get(dossier_id), day=planned, starts=time(8, 0), place="Hội trường", presenter="", host=""
+        )
+    assert of_dossiers(cast) == [("chuẩn bị buổi trao giấy khen.", "commendations.handing", planned)]
+    late = "đã qua ngày trao giấy khen: ghi việc đã trao để khép hồ sơ."
+    assert of_dossiers(cast, over) == [(late, "commendations.handing", planned)]
+    with acting(cast.users["officer"], over):
+        handing.hand_over(dossiers.queries.get(dossier_id), over)
+    assert of_dossiers(cast, over) == []
+
+
+def test_a_decision_of_which_every_award_was_cancelled_hands_nothing_over(cast, context):
+    dossiers.dossier_at(cast, "decided")
+    with acting(cast.users["officer"]):
+        for award in db.session.scalars(select(Achievement)):
+            award.revoked_on, award.revoked_by = DAY, "Quyết định số 99/QĐ-UBND"
+    assert of_dossiers(cast) == []
+
+
+def test_what_is_suggested_waits_to_be_gathered(cast, context):
+    dossier_id = dossiers.dossier_at(cast, "decided")
+    with acting(cast.users["officer"]):
+        award_round = dossiers.queries.get(dossier_id).round
+        for place in range(3):
+            db.session.add(
+                Suggestion(
+                    round_id=award_round.id,
+                    award="GK_XA",
+                    typed=f"Lê Thị Hoà {place}",
+                    merit="thành tích",
+                    state="waiting" if place else "declined",
+                    reason=None if place else "Trùng",
+                    received_on=DAY,
+                    entered_by="Nguyễn Thị An",
+                )
+            )
+    waiting = ("2 đề xuất của đơn vị, thôn chờ tổng hợp.", "commendations.suggestions", date(2026, 9, 30))
+    assert waiting in of_dossiers(cast)

@@ -8,7 +8,7 @@ from app.access import Role
 from app.accounts import queries as accounts
 from app.commendations import documents, evidence, queries, rules
 from app.commendations.actions.following import figure_told, moved_numbers
-from app.commendations.models import Dossier, Meeting, Nominee
+from app.commendations.models import Dossier, Meeting, Nominee, Opinion
 from app.commendations.rules import DossierFacts, MeetingFacts, NomineeFacts, PresenceKind, State, Verdict, Who, quoting
 from app.db import db
 from app.law import Mark, Strength, VoteVerdict
@@ -48,14 +48,17 @@ def facts_of(dossier: Dossier, day: date) -> DossierFacts:
         asked=asked_papers(dossier),
         from_above=not queries.is_own(dossier),
         open_notes=tuple(
-            (
-                one.id,
-                f"{', '.join(filter(None, (htmx.words('PAPER_KINDS')[one.component], about.get(one.id))))}: {one.note}",
-            )
+            (one.id, f"{_paper_of(one, about)}: {one.note}")
             for one in dossier.opinions
             if not queries.opinion_resolved(one, sealed)
         ),
     )
+
+
+def _paper_of(opinion: Opinion, about: dict[int, str]) -> str:
+    """The paper a note is on, with the nominee whose report it is."""
+    kind = htmx.words("PAPER_KINDS")[opinion.component]
+    return f"{kind}, {about[opinion.id]}" if opinion.id in about else kind
 
 
 def _nominee(

@@ -24,21 +24,15 @@ def submit(dossier: Dossier, day: date, note: str = "") -> Submission:
     if dossier.submitted_on is None:
         dossier.received_on = day
     dossier.submitted_on = day
-    row = _sent(dossier, day, tenancy.actor_of(db.session()).name, note)
-    moved("submit", dossier)
-    return row
-
-
-def _sent(dossier: Dossier, day: date, sent_by: str, note: str = "") -> Submission:
-    """Keep which papers and attachments lie in a dossier that is sent."""
     row = Submission(
         day=day,
         paper_ids=sorted(paper.id for paper in queries.papers_of(dossier).values()),
         attachments={str(one.id): one.title for one in queries.attachments_of(dossier)},
         note=text.nfc_multiline(note) or None,
-        sent_by=sent_by,
+        sent_by=tenancy.actor_of(db.session()).name,
     )
     dossier.submissions.append(row)
+    moved("submit", dossier)
     return row
 
 
@@ -62,9 +56,6 @@ def return_with(dossier: Dossier, notes: Mapping[tuple[str, int], str], day: dat
     said = {component: text.nfc_multiline(note) for component, note in notes.items() if text.nfc(note)}
     if not said.keys() <= sealed.keys():
         raise Refused([Refusal("no-such-paper")])
-    if not dossier.submissions and dossier.submitted_on is not None:
-        # Sent before sending was kept: nothing in it could change since, so what lies here is what was sent.
-        _sent(dossier, dossier.submitted_on, "")
     dossier.state = rules.MOVES["send_back"].target
     return [_opinion(dossier, sealed[component], note, day) for component, note in said.items()]
 

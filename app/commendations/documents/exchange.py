@@ -71,6 +71,14 @@ def dossier_words(dossier: Dossier, setting: Setting) -> str:
     return f"hồ sơ đề nghị tặng {setting.award_name} {occasion(dossier, setting)}"
 
 
+def _named(addressee: str) -> str:
+    """Who is asked, inside a sentence: a person's title and post are written small, an agency's name keeps its capital.
+
+    Source: NĐ 30/2020/NĐ-CP Phụ lục II (viết hoa tên cơ quan, tổ chức).
+    """
+    return _inside(addressee) if addressee.startswith(("Ông", "Bà", "Trưởng")) else addressee
+
+
 def addressed(nominee: Nominee) -> str:
     """A nominee as whom one writes to: "Ông Nguyễn Văn An, Xóm 1", a household by its head."""
     subject = nominee.person or nominee.household or nominee.collective
@@ -105,7 +113,7 @@ def supplement_request(
         addressees=(row.addressee,),
         issuer_name=issuer.full,
         dossier=dossier_words(dossier, setting),
-        asked=f"đề nghị {_inside(row.addressee)}",
+        asked=f"đề nghị {_named(row.addressee)}",
         rows=tuple(
             SupplementRow(lack=line["lack"], remedy=line["remedy"], ground=line["ground"] or None)
             for line in row.content["lines"]

@@ -21,7 +21,7 @@ class RevokeForm(SignedForm):
     """Whose award, on which ground, what happened, which paper found it; who signs, the number and the day."""
 
     nominees = TicksField("Hủy đối với", coerce=int)
-    ground = RadiosField("Trường hợp", [required("Chưa chọn trường hợp.")], choices=GROUNDS)
+    ground = RadiosField("Vì sao hủy", [required("Chưa chọn vì sao hủy.")], choices=GROUNDS)
     reason = ProseField("Lý do cụ thể", [required("Chưa ghi lý do cụ thể.")], most=1000)
     source_document = TextField("Văn bản kết luận", [required("Chưa ghi văn bản kết luận.")], most=300)
     signer = ChoiceField("Người ký", blank="– Theo ngày ký –")

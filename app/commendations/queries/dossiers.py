@@ -12,7 +12,7 @@ from app.access import Role
 from app.commendations.models import AwardRound, Council, Decision, Dossier, Meeting, Nominee, Presence, Proposal
 from app.commendations.queries.councils import last_meeting, votes_of
 from app.commendations.queries.names import roll_key, subject_label, title_of
-from app.commendations.rules import BESIDE, ENDED, State, ceremony_order
+from app.commendations.rules import BESIDE, ENDED, SEEN_ABOVE, State, ceremony_order
 from app.db import db
 from app.papers import queries as papers
 from app.papers.models import Paper
@@ -33,12 +33,13 @@ SUBJECT = (
 
 
 def _visible() -> ColumnElement[bool]:
-    """Own dossiers; of others' only what was sent here; for a mere council member only what it meets about."""
+    """Own dossiers; of others what was sent here and is not written anew; of a council member what it meets about."""
     session = db.session()
     own = Dossier.owner_id.in_(sorted(scope_of(session).writes))
     if actor_of(session).roles == frozenset({Role.COUNCIL}):
         return and_(own, select(Meeting.id).where(Meeting.dossier_id == Dossier.id).exists())
-    return or_(own, Dossier.submitted_on.is_not(None))
+    sent = and_(Dossier.submitted_on.is_not(None), Dossier.state.in_(sorted(map(str, SEEN_ABOVE))))
+    return or_(own, sent)
 
 
 def _whole() -> Select[Any]:

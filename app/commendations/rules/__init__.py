@@ -86,7 +86,18 @@ from app.commendations.rules.rounds import (
     round_refusals,
     share_from,
 )
-from app.commendations.rules.states import BESIDE, ENDED, FOUR_EYES, MENDABLE, MOVES, OPEN, State, closed, decided_here
+from app.commendations.rules.states import (
+    BESIDE,
+    ENDED,
+    FOUR_EYES,
+    MENDABLE,
+    MOVES,
+    OPEN,
+    SEEN_ABOVE,
+    State,
+    closed,
+    decided_here,
+)
 from app.commendations.rules.subject import (
     AttestedFact,
     Case,
@@ -213,6 +224,7 @@ __all__ = [
     "RevocationGround",
     "RoundFacts",
     "Running",
+    "SEEN_ABOVE",
     "Seat",
     "State",
     "Subject",

@@ -51,6 +51,11 @@ ENDED = frozenset({State.WITHDRAWN, State.REJECTED})
 # Somebody still has it on the table.
 OPEN = frozenset(State) - ENDED - {State.DECIDED, State.AWARDED}
 
+# What the authority above sees of a dossier that was sent to it once: not how the commune writes it anew afterwards.
+SEEN_ABOVE = frozenset(
+    {State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.AWARDED, State.REJECTED, State.WITHDRAWN}
+)
+
 # As long as a dossier is here, the commune may still mend what its papers will say.
 MENDABLE = frozenset({State.DRAFT, State.VOTED, State.PROPOSED, State.RETURNED})
 

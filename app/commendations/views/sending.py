@@ -223,7 +223,9 @@ def award(dossier_id: int) -> Response:
             today=clock.today(),
         )
     except Refused as refused:
-        refuse(form, refused, RESULT_SPOTS)
+        for one in (one for one, why in forms.not_awarded(form, ids).items() if not why):
+            form.refuse("Ghi lý do không được khen.", f"why-{one}")
+        refuse(form, Refused([one for one in refused.reasons if one.code != "not-awarded-why"]), RESULT_SPOTS)
         return _result_page(dossier, form, 422)
     return htmx.go(".show", f"Đã ghi kết quả: {count} trường hợp được khen.", dossier_id=dossier.id)
 
