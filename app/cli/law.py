@@ -20,12 +20,12 @@ LEVELS = {"commune": Level.COMMUNE, "province": Level.PROVINCE}
 
 
 @click.command("law-report")
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", type=click.DateTime(["%d/%m/%Y", "%Y-%m-%d"]), metavar="NGÀY")
 @click.option("--commune", help="Mã xã, phường: in thêm quy định, điều kiện, số lượng của xã và của tỉnh.")
 @click.option("--province", help="Mã tỉnh, thành phố: in thêm quy định, điều kiện, số lượng của tỉnh.")
 @with_appcontext
 def law_report(day: datetime, commune: str | None, province: str | None) -> None:
-    """In những gì đang có hiệu lực vào NGÀY (năm-tháng-ngày): điều khoản, mức tin cậy, ngày đối chiếu."""
+    """In những gì đang có hiệu lực vào NGÀY (như 01/10/2026): điều khoản, mức tin cậy, ngày đối chiếu."""
     try:
         report = law.law_report(day.date())
     except law.NotInForce as refused:

@@ -10,6 +10,8 @@ from app.clock import today
 pytestmark = pytest.mark.browser
 
 MERIT = "thành tích xuất sắc trong phong trào “Bình dân học vụ số”"
+COMMUNE_AWARD = "Giấy khen của Chủ tịch Ủy ban nhân dân cấp xã"
+PROVINCE_AWARD = "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"
 MEASURES = "Đến từng nhà hướng dẫn người chưa biết sử dụng."
 
 
@@ -19,13 +21,13 @@ def test_from_the_plan_to_the_province(official):
     campaign(officer)
     course(officer)
     award_round(officer)
-    commune = dossier(officer, "Giấy khen của Chủ tịch Ủy ban nhân dân cấp xã", "Nguyễn Thị Thuỵ Ưởng (1991, Xóm 1)")
+    commune = dossier(officer, COMMUNE_AWARD, "Nguyễn Thị Thuỵ Ưởng (1991, Xóm 1)")
     meeting(officer, commune, secret=True)
     proposal(officer, commune, unit=True)
     leader = official("lanhdao")
     decision(leader, official("vanthu"), commune)
     bound(officer, commune)
-    province = dossier(officer, "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", "Trần Đình Quốc Thái (1984, Xóm 2)")
+    province = dossier(officer, PROVINCE_AWARD, "Trần Đình Quốc Thái (1984, Xóm 2)")
     meeting(officer, province, secret=False)
     proposal(officer, province, unit=False)
     review(officer, official("thamdinh"), province)
@@ -122,6 +124,7 @@ def award_round(officer) -> None:
     day = text.day_text(today())
     officer.fill({"Kế hoạch phong trào": choice(officer, "Kế hoạch phong trào", "21/KH-UBND"), "Tên đợt": "Sơ kết năm"})
     officer.fill({"Tính thành tích từ ngày": f"01/01/{today().year}", "Đến hết ngày": day, "Hạn lập hồ sơ": day})
+    officer.check(f"{COMMUNE_AWARD} (Chủ tịch UBND xã quyết định)", f"{PROVINCE_AWARD} (xã đề nghị, tỉnh quyết định)")
     officer.press("Ghi")
 
 
@@ -139,8 +142,11 @@ def dossier(officer, award: str, nominee: str) -> str:
         officer.choose(nominee, "Thêm")
     officer.follow(nominee)
     assert officer.sees("Điều kiện")
-    for answer in officer.page.locator("#attest").get_by_label("Đạt", exact=True).all():
-        answer.check()
+    asked = officer.page.locator("#attest")
+    for words in ("Đạt", "Không"):  # "Không": to the one question about the five cases in which nobody is considered
+        for answer in asked.get_by_label(words, exact=True).all():
+            answer.check()
+    asked.get_by_label(re.compile("được bình xét trong phong trào")).first.check()
     officer.fill({"Căn cứ xác nhận": "Đã rà soát với Công an xã."})
     officer.press("Ghi xác nhận")
     officer.follow("Báo cáo thành tích")

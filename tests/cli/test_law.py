@@ -16,6 +16,7 @@ def test_report_is_that_of_the_day(run, app):
     done = run(app, "law-report", "2026-10-01")
     assert done.exit_code == 0
     assert done.output == law.law_report(date(2026, 10, 1)) + "\n"
+    assert run(app, "law-report", "01/10/2026").output == done.output
 
 
 def test_day_before_the_data_is_refused_in_words(run, app):
@@ -25,7 +26,7 @@ def test_day_before_the_data_is_refused_in_words(run, app):
 
 
 def test_day_that_is_none_is_refused(run, app):
-    assert run(app, "law-report", "31/12/2026").exit_code == 2
+    assert run(app, "law-report", "31/02/2026").exit_code == 2
 
 
 def test_report_of_a_commune_adds_what_it_and_its_province_laid_down(run, app, cast):

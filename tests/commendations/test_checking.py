@@ -163,6 +163,8 @@ def test_result_as_a_workbook_has_the_reasons_with_articles(browser_of, made):
     assert all("Điều" in line[6] for line in lines)
     printed = browser.post("/commendations/check/print", data=sent)
     assert "3 trường hợp chờ xác nhận" in printed.text
+    assert printed.text.count("Lý do chung số 1, 2") == 3
+    assert printed.text.count("Công khai đối tượng đề nghị khen thưởng trước khi trình") == 1
 
 
 def test_a_check_reads_as_often_for_three_as_for_thirty(app, cast, made):

@@ -71,7 +71,9 @@ def test_pages_open_end_and_remove_a_hold(app, cast, browser_of):
         person = rows.subjects(1)[0]
         name, key = person.name, f"person-{person.id}"
     officer = browser_of("officer")
-    assert name in officer.get(f"/commendations/holds/new?subject={key}").text
+    # The box of the page opened for somebody posts back what finds them again.
+    form = officer.get(f"/commendations/holds/new?subject={key}").text
+    assert (f'name="subject" type="search" value="{name}"' in form, f'value="{key}"' in form) == (True, True)
     typed = {
         "subject": name,
         "subject-id": key,

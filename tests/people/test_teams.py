@@ -185,6 +185,15 @@ def test_team_is_set_up_on_the_form_of_a_collective(officer, arrange):
     assert [word in listed for word in ("Thôn Đông", "45/QĐ-UBND", "Chưa có tổ")] == [True, True, False]
 
 
+def test_a_business_is_told_apart_on_the_form_of_a_collective(officer):
+    typed = {"name": "Hợp tác xã nông nghiệp Vạn An", "is_enterprise": "y"}
+    page = officer.post("/people/collectives/new", data=typed, follow_redirects=True)
+    assert "doanh nghiệp, hợp tác xã" in page.text
+    assert "checked" in _input(officer.get(page.request.path + "/edit").text, "is_enterprise")
+    page = officer.post(page.request.path + "/edit", data={"name": typed["name"]}, follow_redirects=True)
+    assert "doanh nghiệp, hợp tác xã" not in page.text
+
+
 def _input(page, name):
     place = page.index(f'name="{name}"')
     return page[page.rindex("<input", 0, place) : page.index(">", place)]

@@ -117,7 +117,7 @@ def _looked_at(dossier: Dossier, woman: Person, man: Person, days: Days) -> None
         None,
         woman,
         kind="initiative",
-        title="Nhóm Zalo “Mỗi ngày một thủ tục”",
+        title="Nhóm Zalo mỗi ngày một thủ tục",
         since=days.trainings[0],
         effect="Mỗi ngày một thủ tục kèm ảnh chụp từng bước; 64 hộ theo dõi.",
         scope="hamlet",

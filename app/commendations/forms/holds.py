@@ -32,10 +32,10 @@ class HoldForm(Form):
         self.subject.lookup = queries.subject_lookup(queries.KINDS)
         return self
 
-    def of(self, key: str, label: str) -> "HoldForm":
-        """Fill in whom it is about."""
+    def of(self, key: str, name: str, label: str) -> "HoldForm":
+        """Fill in whom it is about: the name stands in the box and is searched for again, the label tells who it is."""
         self.subject.data = key
-        self.subject.text = self.subject.chosen_label = label
+        self.subject.text, self.subject.chosen_label = name, label
         return self
 
 

@@ -133,7 +133,7 @@ from app.commendations.rules.suggesting import (
     undo_refusals,
     waiting_refusals,
 )
-from app.commendations.rules.summing import CheckStanding, Summed, summed
+from app.commendations.rules.summing import CheckStanding, Summed, shared, summed
 from app.commendations.rules.verdict import (
     NO_HOLD,
     Finding,
@@ -300,6 +300,7 @@ __all__ = [
     "spoilt",
     "still_missing",
     "substitute_faults",
+    "shared",
     "summed",
     "supplement_refusals",
     "tie_article",

@@ -33,7 +33,10 @@ PAST_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "merit": ("thành tích", "nội dung khen thưởng", "thành tích khen thưởng", "lý do khen", "nội dung"),
     "number": ("số quyết định", "số qđ", "quyết định số", "quyết định", "số, ký hiệu", "số"),
     "day": ("ngày quyết định", "ngày ký", "ngày qđ", "ngày ban hành", "ngày", "@day"),
-    "issuer": ("cơ quan ban hành", "cơ quan quyết định", "người ký", "cấp khen", "cơ quan khen thưởng", "nơi ban hành"),
+    "issuer": (
+        "cơ quan ban hành", "cơ quan quyết định", "người ký", "cấp khen", "cơ quan khen thưởng", "nơi ban hành",
+        "cơ quan", "cấp quyết định", "người quyết định",
+    ),
 }  # fmt: skip
 CELLS = tuple(PAST_COLUMNS)
 

@@ -1,5 +1,6 @@
 """What the verdicts on one nominee come to: one word for lists, and how many conditions stand behind it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,6 +59,35 @@ def summed(verdicts: Iterable[Verdict]) -> Summed:
         else:
             met += 1
     return Summed(**{name: tuple(found) for name, found in sorts.items()}, met=met)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """How one line of a printed list tells its reasons: by their numbers at its head, and what is its own in words."""
+
+    numbers: tuple[int, ...]
+    own: tuple[Verdict, ...]
+
+
+def shared(sums: Iterable[Summed]) -> tuple[list[Verdict], list[Printed]]:
+    """What several of a list are told in the same words, to be printed once at its head; then each line in order."""
+    lines = [one.told for one in sums]
+    counts = Counter(_words(verdict) for told in lines for verdict in told)
+    first = {_words(verdict): verdict for told in reversed(lines) for verdict in told}
+    common = [words for words, count in counts.items() if count > 1]
+    numbers = {words: number for number, words in enumerate(common, start=1)}
+    printed = [
+        Printed(
+            tuple(sorted(numbers[_words(one)] for one in told if _words(one) in numbers)),
+            tuple(one for one in told if _words(one) not in numbers),
+        )
+        for told in lines
+    ]
+    return [first[words] for words in common], printed
+
+
+def _words(one: Verdict) -> tuple[str, str, str]:
+    return one.standing.code, one.finding.reason, one.finding.detail
 
 
 def _sort(one: Verdict) -> str:

@@ -16,7 +16,7 @@ from app.access import Can, needs
 from app.commendations import actions, evidence, queries
 from app.commendations.forms.checking import CheckedForm, CheckForm, packed
 from app.commendations.models import AwardRound, Dossier
-from app.commendations.rules import CheckStanding, Summed, Verdict, given_refusals
+from app.commendations.rules import CheckStanding, Summed, Verdict, given_refusals, shared
 from app.commendations.rules.naming import OPEN, Meant, meant
 from app.commendations.rules.naming import Standing as Understood
 from app.commendations.views.blueprint import bp, refuse
@@ -122,10 +122,12 @@ def print_check() -> Response:
     if found is None:
         return _broken(form)
     rows = _filtered(found)
+    common, printed = shared(row.checked.summed for row in rows[:PRINTED])
     return htmx.page(
         "commendations/check_print.html",
         found=found,
-        rows=rows[:PRINTED],
+        rows=list(zip(rows, printed, strict=False)),
+        common=common,
         fits=len(rows) <= PRINTED,
         limit=PRINTED,
         shown=_one_of("show", "shown", SHOWN),

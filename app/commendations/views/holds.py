@@ -79,7 +79,8 @@ def new_hold() -> Response:
     form = forms.HoldForm(formdata=None, opened_on=clock.today()).over_subjects()
     key = request.args.get("subject")
     if key:
-        form.of(key, _label(_subject(key)))
+        subject = _subject(key)
+        form.of(key, _name(subject), _label(subject))
     return htmx.page("commendations/hold_form.html", form=form)
 
 
@@ -87,6 +88,11 @@ def _subject(key: str) -> Any:
     kind, _dash, row_id = key.partition("-")
     found = SUBJECTS.get(kind)
     return found(int(row_id)) if found and row_id.isdecimal() else people.get(0)
+
+
+def _name(subject: Any) -> str:
+    named = subject.head if queries.kind_of(subject) == "household" else subject
+    return str(named.name) if named else ""
 
 
 def _label(subject: Any) -> str:

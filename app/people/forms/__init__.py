@@ -222,6 +222,7 @@ class CollectiveForm(Form):
     headcount = CountField("Tổng số người")
     women_count = CountField("Trong đó nữ")
     is_digital_team = YesField("Là Tổ công nghệ số cộng đồng")
+    is_enterprise = YesField("Là doanh nghiệp, hợp tác xã")
     founded_by = TextField("Quyết định thành lập: số, cơ quan ban hành")
     founded_on = DayField("Ngày thành lập")
     valid_until = DayField("Thôi hoạt động từ ngày")
@@ -251,7 +252,8 @@ class CollectiveForm(Form):
     def columns(self) -> dict[str, Any]:
         """The columns of Collective as typed."""
         texts = ("name", "address", "managing_agency", "functions", "head_name", "head_post", "founded_by")
-        others = ("hamlet_id", "unit_id", "headcount", "women_count", "valid_until", "is_digital_team", "founded_on")
+        others = ["hamlet_id", "unit_id", "headcount", "women_count", "valid_until", "founded_on"]
+        others += ["is_digital_team", "is_enterprise"]
         return {name: self[name].data or None for name in texts} | {name: self[name].data for name in others}
 
 

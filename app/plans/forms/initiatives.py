@@ -43,7 +43,7 @@ class InitiativeForm(Form):
     def of(self, key: str) -> "InitiativeForm":
         """Fill in whose it is."""
         self.subject.data = key
-        self.subject.text = self.subject.chosen_label = queries.label_of_subject(key)
+        self.subject.text, self.subject.chosen_label = queries.name_of_subject(key), queries.label_of_subject(key)
         return self
 
     def shows(self, row: Initiative) -> "InitiativeForm":

@@ -129,6 +129,13 @@ def subject_of(key: str) -> Any:
     return GET[kind](int(row_id))
 
 
+def name_of_subject(key: str) -> str:
+    """The name a search box finds the subject of a key by: of a household that of its head."""
+    subject = subject_of(key)
+    named = subject.head if isinstance(subject, Household) else subject
+    return str(named.name) if named else ""
+
+
 def label_of_subject(key: str) -> str:
     """How the subject of a key is told from another."""
     subject = subject_of(key)
