@@ -165,6 +165,7 @@ def _page_words() -> dict[str, Any]:
         "authority_name": g.get("authority_name", ""),
         "navigation": access.menu(NAVIGATION, verbs),
         "may": lambda verb: verb in verbs,
+        "opens": access.opens,
         "today": clock.today(),
         "user_roles": sorted(g.get("roles", ())),
         "user_links": _user_links() if Can.SIGNED_IN in verbs else [],

@@ -117,6 +117,11 @@ def granted(roles: frozenset[Role]) -> frozenset[Can]:
     return frozenset(found)
 
 
+def opens(endpoint: str) -> bool:
+    """Whether who asks may open a page: a link is offered to nobody whom the door would send away."""
+    return bool(g.get("verbs", frozenset()) & set(verbs_of(current_app, endpoint)))
+
+
 def check_all_guarded(app: Flask) -> None:
     """Refuse to start when a view declares no access, or a route does not declare its one verb of HTTP."""
     for rule in app.url_map.iter_rules():
@@ -129,7 +134,7 @@ def door(not_signed_in: Callable[[], Response], not_permitted: Callable[[], Resp
     """Let the request through, or answer for it: 401 to a stranger, 403 to the wrong role."""
     if request.endpoint is None:
         return None
-    if g.verbs & set(verbs_of(current_app, request.endpoint)):
+    if opens(request.endpoint):
         return None
     return not_permitted() if Can.SIGNED_IN in g.verbs else not_signed_in()
 

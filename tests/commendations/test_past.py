@@ -215,6 +215,7 @@ def test_pages_of_the_register(app, cast, browser_of, dossier_at):
     kept = preview.text.split('name="kept" value="')[1].split('"')[0].replace("&#34;", '"').replace("&amp;", "&")
     sent = {"source": "sổ cũ", "kept": kept, "import_id": "0", "asked-2": "", "day-2": "05/03/2023"}
     assert "Xem trước" in browser.post(f"{base}/list/check", data=sent).text
+    sent["issuer"] = "Chủ tịch UBND huyện cũ"
     assert browser.post(f"{base}/list/save", data=sent).status_code == 303
     lists = browser.get(f"{base}/list").text
     assert "sổ cũ" in lists
@@ -222,6 +223,7 @@ def test_pages_of_the_register(app, cast, browser_of, dossier_at):
     number = lists.split(f"{base}/lists/")[1].split('"')[0].split("/")[0]
     again = browser.get(f"{base}/lists/{number}").text
     assert "Làm tiếp danh sách sổ cũ" in again
+    assert 'value="Chủ tịch UBND huyện cũ"' in again
     assert browser.post(f"{base}/lists/{number}/undo").status_code == 303
     assert browser.get(f"{base}/lists/{number}").status_code == 303
     assert browser.post(f"{base}/list/save", data={**sent, "kept": "hỏng"}).status_code == 422

@@ -1,6 +1,6 @@
 """A pasted list of past awards: what is right is entered at once, the rest later; undone while nothing rests on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,10 +32,17 @@ class Taken:
     known: int
 
 
-def take_list(judged: Sequence[PastJudged], source: str, row: AchievementImport | None, rest: str) -> Taken:
+def take_list(
+    judged: Sequence[PastJudged],
+    source: str,
+    row: AchievementImport | None,
+    rest: str,
+    holding: Mapping[str, Any] | None = None,
+) -> Taken:
     """Enter the lines of a judged list that are plain, and keep the others to be finished later.
 
-    Args: row, the list that is gone on with; rest, the waiting lines as the preview packs them.
+    Args: row, the list that is gone on with; rest, the waiting lines as the preview packs them; holding, what was
+    chosen for the whole list, so that the lines that wait are still read by it.
     Raises Refused when there is nothing to enter, or the list was taken back meanwhile.
     """
     lines = [one for one in judged if one.standing is Standing.NEW]
@@ -56,7 +63,7 @@ def take_list(judged: Sequence[PastJudged], source: str, row: AchievementImport 
         subject = (one.kind, one.subject.id) if one.subject else (SubjectKind.PERSON, new[_who(one)])
         db.session.add(_award(row, one, *subject))
     row.count += len(lines)
-    row.lines = {"rest": rest if waiting else "", "waiting": waiting}
+    row.lines = {"rest": rest if waiting else "", "waiting": waiting, "holding": dict(holding or {})}
     db.session.flush()
     audit.record("achievement-list-taken", row, count=len(lines), source=row.source)
     return Taken(row, len(lines), len(new), waiting, known)

@@ -122,7 +122,8 @@ def create_hold() -> Response:
     except Refused as refused:
         refuse(form, refused, OPENING)
         return htmx.page("commendations/hold_form.html", form=form, status=422)
-    return htmx.go(".hold", "Đã ghi. Hồ sơ vẫn soạn được, chưa trình và chưa quyết định được.", hold_id=row.id)
+    said = "Đã ghi. Chưa xét, chưa đề nghị khen thưởng cho đến khi có văn bản kết luận; hồ sơ vẫn soạn được."
+    return htmx.go(".hold", said, hold_id=row.id)
 
 
 @bp.get("/holds/<int:hold_id>")

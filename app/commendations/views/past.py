@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -24,7 +25,7 @@ SHOWN: dict[str, frozenset[Standing]] = {
     "all": frozenset(Standing),
     **{standing.value: frozenset({standing}) for standing in Standing},
 }
-HOLDING = ("source", "award_type", "issuer", "hamlet_id", "adds")
+HOLDING = ("award_type", "issuer", "hamlet_id", "adds")
 
 
 @bp.get("/achievements/list")
@@ -61,7 +62,7 @@ def read_past_list() -> Response:
         form.refuse(str(fault), "file" if form.file.data else "text")
     if not valid or not lines:
         return _paste_page(form, 422)
-    shown = PastPreviewForm(formdata=None, **{name: form[name].data for name in HOLDING})
+    shown = PastPreviewForm(formdata=None, source=form.source.data, **_holding(form))
     return _page(shown, _judged(shown, lines), None, unused=unused)
 
 
@@ -85,7 +86,7 @@ def save_past_list() -> Response:
         return _page(form, judged, row, 422)
     rest = [one.line for one in judged if one.standing in WAITING]
     try:
-        taken = actions.take_list(judged, form.source.data or "", row, packed_past(rest))
+        taken = actions.take_list(judged, form.source.data or "", row, packed_past(rest), _holding(form))
     except Refused as refused:
         refuse(form, refused)
         return _page(form, judged, row, 422)
@@ -105,7 +106,7 @@ def go_on_with_list(import_id: int) -> Response:
     """The lines of a list that were left, to be finished."""
     row = queries.get_list(import_id)
     rest = row.lines.get("rest") or ""
-    form = PastPreviewForm(formdata=None, source=row.source)
+    form = PastPreviewForm(formdata=None, source=row.source, **row.lines.get("holding", {}))
     lines = unpacked_past(rest) if rest else []
     if not lines:
         return htmx.go("commendations.past_list", "Danh sách này không còn dòng nào phải làm tiếp.")
@@ -139,6 +140,11 @@ def _broken(form: PastPreviewForm) -> Response:
     for message in form.form_errors:
         pasted.refuse(message)
     return _paste_page(pasted, 422)
+
+
+def _holding(form: PastForm | PastPreviewForm) -> dict[str, Any]:
+    """What was chosen for the whole list."""
+    return {name: form[name].data for name in HOLDING}
 
 
 def _judged(form: PastPreviewForm, lines: Sequence[ListLine]) -> list[PastJudged]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, current_app, g, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import htmx, sheets
-from app.access import Can, needs, verbs_of
+from app.access import Can, needs, opens
 from app.oversight import queries
 from app.oversight.queries import counted
 from app.oversight.queries.indicators import period_of
@@ -108,8 +108,7 @@ def person(person_id: int) -> ResponseReturnValue:
 
 def _opens(found: Figure) -> bool:
     """Whether who looks may open the records behind the figure; a province reads the names, not the records."""
-    endpoints = {row.endpoint for row in found.rows}
-    return all(g.verbs & set(verbs_of(current_app, endpoint)) for endpoint in endpoints)
+    return all(opens(endpoint) for endpoint in {row.endpoint for row in found.rows})
 
 
 def _about() -> About:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import current_app, flash, g, request, url_for
+from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
 from app import clock, htmx, sheets, text
-from app.access import Can, needs, verbs_of
+from app.access import Can, needs, opens
 from app.places import queries as places
 from app.refusals import Refusal, Refused
 from app.sheets import Column
@@ -76,7 +76,7 @@ def _start(found: list[Noted], after: str) -> int:
 
 def may_open(endpoint: str) -> bool:
     """Whether whoever looks may open such a page; a record of which they may not is named without a link."""
-    return bool(endpoint) and bool(g.verbs & set(verbs_of(current_app, endpoint)))
+    return bool(endpoint) and opens(endpoint)
 
 
 @bp.post("/checks/keep")
