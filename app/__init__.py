@@ -20,6 +20,7 @@ from app.access import Can
 from app.accounts import actions as accounts
 from app.accounts import queries as users
 from app.accounts import views as accounts_views
+from app.activities import views as activities_views
 from app.commendations import views as commendations_views
 from app.commitments import views as commitments_views
 from app.desk import views as desk_views
@@ -40,6 +41,7 @@ SLICES = (
     plans_views,
     commitments_views,
     training_views,
+    activities_views,
     commendations_views,
     oversight_views,
 )

@@ -32,7 +32,7 @@ class User(UserMixin, Base):
 
 
 class Membership(Base):
-    """A role at an authority from a day until a day."""
+    """A role at an authority from a day until a day; `unit_id` is the unit there in which the person works."""
 
     __tablename__ = "membership"
     __table_args__ = (Index("ix_membership_authority_id", "authority_id"),)
@@ -43,6 +43,7 @@ class Membership(Base):
     role: Mapped[str]
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     user: Mapped[User] = relationship(back_populates="memberships")
 
 

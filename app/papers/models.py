@@ -182,3 +182,32 @@ class IntakeSheet(Owned, Base):
     reason: Mapped[str | None]
     intake: Mapped[Intake] = relationship(primaryjoin="IntakeSheet.intake_id == Intake.id", back_populates="sheets")
     paper: Mapped[Paper | None] = relationship(primaryjoin="IntakeSheet.paper_id == Paper.id", viewonly=True)
+
+
+class EvidenceFile(Owned, Base):
+    """A photograph, document or link that proves a record: a step of a task, an initiative, an activity, an inspection.
+
+    `subject_table` and `subject_id` name the record; `kind` is photo, document or link. A photograph is kept upright,
+    shrunk, without where and with what it was taken; `sha256` names the bytes, None for a link.
+    """
+
+    __tablename__ = "evidence_file"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "id"),
+        Index("ix_evidence_file_subject", "owner_id", "subject_table", "subject_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_table: Mapped[str]
+    subject_id: Mapped[int]
+    kind: Mapped[str]
+    caption: Mapped[str]
+    file_name: Mapped[str | None]
+    media_type: Mapped[str | None]
+    sha256: Mapped[str | None]
+    size: Mapped[int | None]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    url: Mapped[str | None]
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]

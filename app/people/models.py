@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import text
@@ -79,11 +80,15 @@ class Person(Named, Owned, Base):
         return Birth(self.born_on, self.birth_year)
 
 
+DIGITAL_TEAM = "digital-team"
+
+
 class Collective(Named, Owned, Base):
     """A group put forward as one: a unit, a hamlet, a digital team, a class of a school.
 
     `founded_by` is number and issuer of the decision that set it up, `founded_on` its day. `is_enterprise` is a
-    business or cooperative, of which other bodies confirm what they know.
+    business or cooperative, of which other bodies confirm what they know. `team_kind` says what it is in the movement:
+    digital-team (Tổ công nghệ số cộng đồng), ambassadors (đại sứ số), movement-team (đội hình, tổ xung kích) or club.
     """
 
     __tablename__ = "collective"
@@ -103,7 +108,7 @@ class Collective(Named, Owned, Base):
     head_post: Mapped[str | None]
     headcount: Mapped[int | None]
     women_count: Mapped[int | None]
-    is_digital_team: Mapped[bool] = mapped_column(default=False)
+    team_kind: Mapped[str | None]
     is_enterprise: Mapped[bool] = mapped_column(default=False)
     founded_by: Mapped[str | None]
     founded_on: Mapped[date | None]
@@ -115,6 +120,15 @@ class Collective(Named, Owned, Base):
         back_populates="collective",
         order_by="(TeamMember.valid_from, TeamMember.id)",
     )
+
+    @hybrid_property
+    def is_digital_team(self) -> bool:
+        """Whether it is a Tổ công nghệ số cộng đồng."""
+        return self.team_kind == DIGITAL_TEAM
+
+    @is_digital_team.inplace.setter
+    def _set_digital_team(self, value: bool) -> None:
+        self.team_kind = DIGITAL_TEAM if value else None
 
 
 class TeamMember(Owned, Base):

@@ -2,8 +2,10 @@
 
 from flask import Blueprint
 
+from app.oversight import models
+
 bp = Blueprint("oversight", __name__, url_prefix="/oversight")
 
 from app.oversight.views import figures, indicators, log  # noqa: E402, F401
 
-__all__ = ["bp"]
+__all__ = ["bp", "models"]

@@ -35,7 +35,7 @@ def save_plan(
     refusals = rules.plan_refusals(day, valid_from, valid_until, taken)
     _check([*(_owner_refusals(plan) if plan else []), *refusals])
     is_new = plan is None
-    plan = plan or Plan()
+    plan = plan or Plan(state="issued")
     plan.title, plan.movement, plan.reference_number = text.nfc(title), movement, text.nfc(reference_number)
     plan.day, plan.valid_from, plan.valid_until = day, valid_from, valid_until
     db.session.add(plan)

@@ -1,0 +1,1 @@
+"""Rules of activities and inspections: plain Python."""
