@@ -52,6 +52,7 @@ NAVIGATION = (
     ("Kế hoạch", "plans.index", "target", Can.PLAN_READ),
     ("Cam kết", "commitments.index", "signature", Can.COMMITMENT_READ),
     ("Tập huấn", "training.index", "school", Can.TRAINING_READ),
+    ("Hoạt động", "activities.index", "calendar-event", Can.ACTIVITY_READ),
     ("Khen thưởng", "commendations.index", "award", Can.DOSSIER_READ),
     ("Người và tập thể", "people.index", "users", Can.PERSON_READ),
     ("Văn bản", "papers.index", "files", Can.PAPER_READ),

@@ -84,8 +84,12 @@ class Named:
     def _keys(self, _attribute: str, name: str) -> str:
         name = text.nfc(name)
         self.name_fold = text.fold(name)
-        self.name_key = type(self).key_of(name)
+        self.name_key = self.order_key(name)
         return name
+
+    def order_key(self, name: str) -> str:
+        """The key by which a row of this name is ordered."""
+        return type(self).key_of(name)
 
 
 # Flask-SQLAlchemy gives the engine and the session of a request. The tables hang on our own Base: its Model

@@ -144,6 +144,7 @@ _NAMING = (
     ("intake_sheet", "sha256"),
     ("fulfilment", "sha256"),
     ("material", "sha256"),
+    ("evidence_file", "sha256"),
 )
 
 

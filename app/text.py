@@ -17,11 +17,15 @@ from fractions import Fraction
 _TONE_BEFORE_VOWEL_MARK = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 # Eth and the African d look like Đ and come out of old fonts and code pages; no Vietnamese word has them.
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+# What has to be looked at letter by letter, even in text that is NFC.
+_ODD = re.compile("[\u0300-\u036fÐðƉɖ]")
 _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def nfc(text: str) -> str:
     """Return one clean line: NFC, trimmed, single spaces, without invisible and direction marks."""
+    if text.isprintable() and not _ODD.search(text) and unicodedata.is_normalized("NFC", text):
+        return " ".join(text.split())
     return " ".join(_composed(text).split())
 
 
@@ -42,8 +46,16 @@ def _composed(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text as people type it in a search box: lower case, no dấu, đ as d."""
-    bare = unicodedata.normalize("NFD", nfc(text).casefold())
-    return "".join(c for c in bare if not unicodedata.combining(c)).replace("đ", "d")
+    bare = nfc(text).casefold().translate(_BARE)
+    return bare if bare.isascii() else _bare(bare).replace("đ", "d")
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+# The letters of Vietnamese and its neighbours at once; whatever is left goes the long way.
+_BARE = {place: _bare(chr(place)) for place in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))} | {ord("đ"): "d"}
 
 
 def name_matches(query_fold: str, full_name: str) -> int:
@@ -100,7 +112,14 @@ def name_key(full_name: str) -> str:
     if len(words) == 1:
         return _words_key(words)
     family, *middle, given = words
-    return _PART.join((_words_key([given]), _words_key(middle), _words_key([family])))
+    return name_key_of(given, " ".join(middle), family)
+
+
+def name_key_of(given: str, middle: str, family: str) -> str:
+    """The key of name_key() for a name whose parts are known."""
+    if not middle and not family:
+        return _words_key(given.split())
+    return _PART.join(_words_key(part.split()) for part in (given, middle, family))
 
 
 def fold_key(text: str) -> str:

@@ -124,6 +124,20 @@ def end_role(membership: Membership, day: date) -> None:
     audit.record("membership-ended", membership, username=membership.user.username, role=membership.role)
 
 
+def place_in_unit(user: User, authority_id: int, unit_id: int | None, day: date) -> None:
+    """Say in which unit of the authority a user works, for all roles held here: its tasks stand on their desk.
+
+    Args: unit_id, None for somebody who works in no unit. Raises Refused for a unit that is not there on that day.
+    """
+    unit = next((one for one in places.units(day) if one.id == unit_id), None)
+    if unit_id is not None and (unit is None or unit.owner_id != authority_id):
+        raise Refused([Refusal("work-unit-unknown")])
+    for held in queries.memberships_at(user, authority_id):
+        if held.valid_until is None or held.valid_until > day:
+            held.unit_id = unit_id
+    audit.record("work-unit-set", user, username=user.username, unit=unit.name if unit else "")
+
+
 def invite(authority_id: int, username: str, full_name: str, role: Role, inviter: User) -> tuple[Invitation, str]:
     """Invite someone without e-mail: the administrator hands over the link. Returns it and its secret.
 

@@ -61,6 +61,12 @@ class RoleForm(Form):
     valid_from = DayField("Từ ngày", [required("Chưa nhập ngày.")])
 
 
+class UnitForm(Form):
+    """In which unit a member works."""
+
+    unit = ChoiceField("Đơn vị công tác", blank="Không thuộc đơn vị nào", coerce=int)
+
+
 class OpenCommuneForm(Form):
     """A commune that begins to work with the program, and its first administrator."""
 

@@ -91,6 +91,17 @@ def memberships_at(user: User, authority_id: int) -> list[Membership]:
     return list(db.session.scalars(chosen.order_by(Membership.valid_from.desc(), Membership.id.desc())))
 
 
+def units_of(user_id: int | None, authority_id: int, day: date) -> frozenset[int]:
+    """The units of this authority in which a user works on a day: whose tasks are theirs; none for nobody."""
+    chosen = select(Membership.unit_id).where(
+        Membership.user_id == user_id,
+        Membership.authority_id == authority_id,
+        Membership.unit_id.is_not(None),
+        on(Membership, day),
+    )
+    return frozenset(unit_id for unit_id in db.session.scalars(chosen) if unit_id is not None)
+
+
 def is_last_administrator(held: Membership, day: date) -> bool:
     """Whether ending this membership would leave the authority without an active administrator."""
     if held.role != Role.ADMINISTRATOR:

@@ -3,7 +3,7 @@
 import flask_migrate
 from flask import Flask
 
-from app.cli import demo, diagrams, installing, keeping, law
+from app.cli import demo, diagrams, importing, installing, keeping, law
 from app.config import ROOT
 from app.db import db
 
@@ -17,6 +17,7 @@ COMMANDS = (
     keeping.prove,
     keeping.check,
     law.law_report,
+    importing.import_list,
     diagrams.diagram,
 )
 

@@ -23,7 +23,7 @@ from app.commitments.models import recount as recount_campaign
 from app.config import Config
 from app.db import db, transaction
 from app.jobs import Job
-from app.papers.models import IntakeSheet, Paper, Scan
+from app.papers.models import EvidenceFile, IntakeSheet, Paper, Scan
 from app.people import queries as people
 from app.places import queries as places
 from app.training.models import Material, miscounted
@@ -181,6 +181,8 @@ def _named() -> dict[str, str]:
     found |= {sha256: f"minh chứng {file_name}" for sha256, file_name in proofs}
     materials = db.session.execute(select(Material.sha256, Material.file_name))
     found |= {sha256: f"ảnh, tài liệu của lớp {file_name}" for sha256, file_name in materials}
+    proving = select(EvidenceFile.sha256, EvidenceFile.file_name).where(EvidenceFile.sha256.is_not(None))
+    found |= {sha256: f"minh chứng {file_name}" for sha256, file_name in db.session.execute(proving)}
     taken = db.session.execute(select(CeremonyPhoto.sha256, CeremonyPhoto.id))
     found |= {sha256: f"ảnh lễ trao {photo_id}" for sha256, photo_id in taken}
     attached = select(Attachment.sha256, Attachment.fitted_sha256, Attachment.title)

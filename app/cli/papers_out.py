@@ -12,15 +12,18 @@ from datetime import date
 from pathlib import Path
 
 from app import law
+from app.activities.queries import inspections
 from app.cli.story import Told
 from app.cli.story.cast import OFFICER, acting
 from app.commendations import actions, queries
 from app.commendations.models import Dossier
 from app.commitments import queries as commitments
+from app.oversight.queries import reports
 from app.papers import queries as papers
 from app.papers.documents import TEMPLATES, layout_of
 from app.papers.models import Paper
 from app.papers.rules import KINDS
+from app.plans import queries as plans
 from app.training import queries as training
 
 BOUND, ATTACHED, INDEX = "dossier", "attachment", "index"
@@ -104,6 +107,10 @@ def _papers(told: Told) -> Iterator[Paper]:
             yield paper
             yield from papers.copies_of(paper)
     yield from queries.beside(queries.get(told.awards.decided))
+    yield from papers.of(inspections.get(told.inspected))
+    yield from papers.of(reports.get(told.reported))
+    for version in plans.get(told.plan).versions:
+        yield from papers.of(version)
     yield from queries.papers_of_revocations(queries.revocations_of(queries.get(told.revoked))).values()
 
 

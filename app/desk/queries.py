@@ -7,18 +7,26 @@ from typing import Any
 
 from app import jobs, text
 from app.access import Can, Role
+from app.accounts import queries as accounts
+from app.activities.queries import inspections, listing
 from app.commendations import queries as commendations
 from app.commendations.queries import handing
 from app.commendations.rules import State as DossierState
 from app.commitments import queries as commitments
 from app.commitments.queries import acts, progress
 from app.commitments.rules import State, last_day
+from app.db import db
 from app.desk.rules import AHEAD, Todo, by_deadline, counted, quoted
+from app.oversight.queries import reports
+from app.oversight.rules.reports import ReportState
 from app.papers import queries as papers
 from app.papers.rules import SheetState
 from app.people import queries as people
 from app.places import queries as places
 from app.plans import queries as plans
+from app.plans.queries import tasks, versions
+from app.plans.rules.tasks import SOON as TASK_SOON
+from app.tenancy import actor_of, scope_of
 from app.training import queries as training
 from app.training.queries import rolls
 from app.workdays import Calendar
@@ -44,7 +52,13 @@ def todos(verbs: frozenset[Can], day: date, calendar: Calendar | None = None) ->
         found += _promises(day, calendar) + _to_judge(day)
     if Can.DOSSIER_WRITE in verbs:
         found += _suggestions(day) + _ceremonies(day)
-    found += _dossiers(verbs, day, calendar)
+    if Can.PLAN_WRITE in verbs:
+        found += _inspections(day, calendar)
+    if Can.ACTIVITY_WRITE in verbs:
+        found += _activities(day)
+    if Can.TASK_REPORT in verbs:
+        found += _tasks(verbs, day, calendar)
+    found += _plan_papers(verbs) + _reports(verbs) + _dossiers(verbs, day, calendar)
     return by_deadline([counted(todo, day, calendar) for todo in found])
 
 
@@ -54,13 +68,89 @@ def _plans(_day: date) -> list[Todo]:
         return [Todo("Chưa có kế hoạch phong trào: lập kế hoạch để bắt đầu.", "plans.index")]
     return [
         Todo(
-            f"Kế hoạch {plan.reference_number} chưa có tiêu chí khen thưởng cụ thể.",
+            f"Kế hoạch {plan.reference_number or quoted(plan.title)} chưa có tiêu chí khen thưởng cụ thể.",
             "plans.show",
             (("plan_id", plan.id),),
         )
         for plan in known
         if plans.is_own(plan) and not plan.criteria
     ]
+
+
+def _tasks(verbs: frozenset[Can], day: date, calendar: Calendar) -> list[Todo]:
+    """The tasks due soon or overdue: those of the own unit, of everybody for who writes the plans, late ones for all.
+
+    Whoever works in no unit and writes no plan (a leader) is told how many are late and where they stand.
+    """
+    writes = Can.PLAN_WRITE in verbs
+    units = accounts.units_of(actor_of(db.session()).id, scope_of(db.session()).home, day)
+    if not writes and not units:
+        late = tasks.count_late(day)
+        words = f"{text.number_text(late)} nhiệm vụ của kế hoạch quá hạn."
+        return [Todo(words, "plans.tasks", (("state", "late"),))] if late else []
+    due = tasks.due_until(calendar.add(day, TASK_SOON), None if writes else units, NAMED + 1)
+    found = [
+        Todo(
+            f"Nhiệm vụ “{quoted(one.text)}”{_by(one)}: {one.progress} %.",
+            "plans.task",
+            (("plan_id", one.plan_id), ("task_id", one.id)),
+            one.due_on,
+        )
+        for one in due[:NAMED]
+    ]
+    if len(due) > NAMED:
+        found.append(
+            Todo("Còn nhiệm vụ khác sắp hết hạn, quá hạn: xem danh sách.", "plans.tasks", (), due[NAMED].due_on)
+        )
+    lost = tasks.without_owner(day) if writes else 0
+    if lost:
+        words = f"{text.number_text(lost)} nhiệm vụ có đơn vị chủ trì đã giải thể: giao cho đơn vị khác."
+        found.append(Todo(words, "plans.tasks", (("state", "owner-ended"),)))
+    return found
+
+
+def _by(task: Any) -> str:
+    return f" ({task.owner_name})" if task.owner_name else ""
+
+
+def _plan_papers(verbs: frozenset[Can]) -> list[Todo]:
+    """What waits for the leader: drafts and changes of issued plans; and for văn thư: what is approved."""
+    approves, numbers = Can.PLAN_APPROVE in verbs, Can.PAPER_NUMBER in verbs
+    found = []
+    if approves:
+        found += [(plan, f"{_plan_name(plan)}: dự thảo chờ duyệt.", "plans.approval") for plan in versions.drafts()]
+        found += [
+            (
+                plan,
+                f"{_plan_name(plan)}: {text.number_text(count)} thay đổi chờ duyệt để ban hành.",
+                "plans.approval",
+            )
+            for plan, count in versions.amended()
+        ]
+    if numbers or (approves and Can.DOSSIER_REVIEW in verbs):  # a province has no văn thư: who approves numbers
+        words = "đã duyệt, chờ cấp số, ban hành."
+        found += [(plan, f"{_plan_name(plan)}: {words}", "plans.issuing") for plan in versions.to_number()]
+    return [Todo(words, endpoint, (("plan_id", plan.id),)) for plan, words, endpoint in found]
+
+
+def _reports(verbs: frozenset[Can]) -> list[Todo]:
+    """The periodic reports that wait to be approved, for the leader, and to be numbered, for văn thư."""
+    approves = Can.PLAN_APPROVE in verbs
+    numbers = Can.PAPER_NUMBER in verbs or (approves and Can.DOSSIER_REVIEW in verbs)
+    asked = (
+        (approves, ReportState.DRAFT, "dự thảo chờ duyệt"),
+        (numbers, ReportState.APPROVED, "chờ cấp số, ban hành"),
+    )
+    return [
+        Todo(f"{quoted(row.title)}: {words}.", "oversight.report", (("report_id", row.id),))
+        for may, state, words in asked
+        if may
+        for row in reports.listed(reports.Wanted(state=state), limit=NAMED)
+    ]
+
+
+def _plan_name(plan: Any) -> str:
+    return f"Kế hoạch {plan.reference_number}" if plan.reference_number else quoted(plan.title)
 
 
 def _commitments(_day: date) -> list[Todo]:
@@ -106,6 +196,46 @@ def _to_judge(day: date) -> list[Todo]:
         )
         for campaign, count in progress.to_judge(day)
     ]
+
+
+def _inspections(day: date, calendar: Calendar) -> list[Todo]:
+    """Inspections to prepare or to write down, those without minutes, and what they asked to mend by soon."""
+    soon, since = calendar.add(day, AHEAD), day - timedelta(days=LOOKED_BACK)
+    open_ones = [(one, one.day, _inspection_words(one.day, day)) for one in inspections.planned(since, soon)]
+    unsealed = [(one, one.held_on, "chưa lập biên bản") for one in inspections.without_minutes(since)]
+    return [
+        Todo(f"{row.title}: {words}.", "activities.inspection", (("inspection_id", row.id),), due)
+        for row, due, words in open_ones + unsealed
+    ] + [
+        Todo(
+            f"Khắc phục sau kiểm tra tại {one.inspection.inspected_name}: {quoted(one.text)} ({one.responsible}).",
+            "activities.finding",
+            (("finding_id", one.id),),
+            one.due_on,
+        )
+        for one in inspections.due_findings(soon)
+    ]
+
+
+def _activities(day: date) -> list[Todo]:
+    """Activities planned for a day that is over: nobody wrote down how they went; of many it says where they stand."""
+    found = listing.waiting(day, NAMED + 1)
+    if len(found) > NAMED:
+        words = f"Hơn {NAMED} hoạt động đã qua ngày chưa ghi kết quả."
+        return [Todo(words, "activities.index", (("state", listing.WAITING),), found[0].day)]
+    return [
+        Todo(
+            f"{one.title}: ghi kết quả, hoặc lý do không tổ chức.",
+            "activities.show",
+            (("activity_id", one.id),),
+            one.last_day or one.day,
+        )
+        for one in found
+    ]
+
+
+def _inspection_words(planned: date, day: date) -> str:
+    return "ghi kết quả, hoặc lý do không kiểm tra" if planned < day else "chuẩn bị kiểm tra"
 
 
 NAMED = 20  # meetings that the home page names; of more it says where they all stand
@@ -261,6 +391,7 @@ _NUMBERED = {
     "minutes": "biên bản họp",
     "vote_count": "biên bản kiểm phiếu",
     "decision": "quyết định",
+    "inspection_minutes": "biên bản kiểm tra, giám sát",
 }
 
 

@@ -362,6 +362,25 @@ class SkillItem(Item):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhaseItem(Item):
+    """A phase of the movement: its years, and in which year it ends with an interim or final review."""
+
+    first_year: int
+    last_year: int
+    review: str
+    review_year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionItem(Item):
+    """A part of a plan in words as a draft begins with it; `text` is its heading, `level` empty for every level."""
+
+    section: str
+    level: str
+    proposed: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TargetValue(Cited):
     """The central value of one target group in one year; `value` None means not found, shown empty."""
 
@@ -402,3 +421,6 @@ class Law:
     skills: tuple[SkillItem, ...]
     award_types: tuple[Item, ...]
     targets: tuple[TargetGroup, ...]
+    task_groups: tuple[Item, ...]
+    phases: tuple[PhaseItem, ...]
+    plan_sections: tuple[SectionItem, ...]

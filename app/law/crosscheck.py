@@ -94,7 +94,8 @@ def _trusted(where: str, cites: tuple[Citation, ...], mark: Mark) -> None:
 
 
 def _undated(law: Law) -> Iterator[tuple[str, tuple[Citation, ...], Mark]]:
-    for item in (*law.movements, *law.contents, *law.indicators, *law.topics, *law.skills, *law.award_types):
+    lists = (law.movements, law.contents, law.indicators, law.topics, law.skills, law.award_types)
+    for item in (one for rows in (*lists, law.task_groups, law.phases, law.plan_sections) for one in rows):
         yield item.code, item.cites, item.mark
     for group in law.targets:
         for value in group.years:

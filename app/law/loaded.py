@@ -20,3 +20,6 @@ TOPICS = LAW.topics
 SKILLS = LAW.skills
 AWARD_TYPES = LAW.award_types
 TARGETS = LAW.targets
+TASK_GROUPS = LAW.task_groups
+PHASES = LAW.phases
+PLAN_SECTIONS = LAW.plan_sections

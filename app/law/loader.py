@@ -38,7 +38,9 @@ from app.law.catalogue import (
     LawDataError,
     PaperForm,
     PaperVersion,
+    PhaseItem,
     Section,
+    SectionItem,
     SkillItem,
     SubjectKind,
     TargetGroup,
@@ -87,6 +89,9 @@ def load(folder: Path) -> Law:
         skills=tuple(_by_code(defaults.rows("skill"), _skill).values()),
         award_types=tuple(_by_code(defaults.rows("award_type"), _item).values()),
         targets=tuple(_by_code(defaults.rows("target"), _target).values()),
+        task_groups=tuple(_by_code(defaults.rows("task_group"), _item).values()),
+        phases=tuple(_by_code(defaults.rows("phase"), _phase).values()),
+        plan_sections=tuple(_by_code(defaults.rows("plan_section"), _plan_section).values()),
     )
     for file in (instruments, awards, criteria, papers, defaults, confirmations):
         file.done()
@@ -360,6 +365,17 @@ def _item(row: Row) -> Item:
 
 def _skill(row: Row) -> SkillItem:
     return SkillItem(**vars(_item(row)), group=row.text("group", "") or None)
+
+
+def _phase(row: Row) -> PhaseItem:
+    years = {name: row.take(name, int) for name in ("first_year", "last_year", "review_year")}
+    return PhaseItem(**vars(_item(row)), review=row.text("review"), **years)
+
+
+def _plan_section(row: Row) -> SectionItem:
+    return SectionItem(
+        **vars(_item(row)), section=row.text("section"), level=row.text("level", ""), proposed=row.text("proposed")
+    )
 
 
 def _target(row: Row) -> TargetGroup:

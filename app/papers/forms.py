@@ -5,9 +5,12 @@ from datetime import date
 from typing import Any
 
 from flask_wtf.file import FileField, MultipleFileField
+from werkzeug.datastructures import FileStorage
 
-from app import clock
-from app.papers.actions import Certifying
+from app import clock, htmx
+from app.papers.actions import Certifying, evidence
+from app.papers.models import EvidenceFile
+from app.papers.rules import evidence as kept_files
 from app.places.queries import Signing
 from app.widgets import (
     ChoiceField,
@@ -35,6 +38,10 @@ USUAL_SYMBOLS = {
     "invitation": "GM-UBND",
     "supplement_request": "PYC-UBND",
     "handover_minutes": "BB-UBND",
+    "inspection_minutes": "BB-UBND",
+    "progress_report": "BC-UBND",
+    "plan": "KH-UBND",
+    "plan_amendment": "KH-UBND",
     "announcement": "TB-UBND",
 }
 
@@ -164,3 +171,44 @@ class InvitationForm(Form):
         choices=((ALL, "Một giấy mời, kèm danh sách người được mời"), (EACH, "Mỗi người một giấy, ghi sẵn tên")),
     )
     request = ProseField("Lời đề nghị ở cuối giấy mời", most=400)
+
+
+# ---- evidence, of a task, an activity, an inspection, an initiative
+
+
+class EvidenceForm(Form):
+    """Photographs, documents or a link that prove a record; the files come last, since a browser sends them so."""
+
+    caption = TextField("Chú thích", most=kept_files.LONGEST_CAPTION)
+    url = TextField("Đường dẫn", most=kept_files.LONGEST_LINK)
+    files = MultipleFileField("Ảnh, tài liệu")
+
+    def chosen(self) -> bool:
+        """Whether anything was handed in."""
+        return bool(self.url.data or self._files())
+
+    def add_to(self, subject_row: Any) -> list[EvidenceFile]:
+        """Hang what was handed in on this record: all of it, or none with every fault at its field.
+
+        Returns what was added; an empty list means that the form tells why, and the page answers 422.
+        """
+        self.validate_on_submit()
+        files = self._files()
+        if not self.chosen():
+            self.refuse("Chưa chọn tệp, chưa ghi đường dẫn.", "files")
+        if len(files) > kept_files.MOST_AT_ONCE:
+            self.refuse(f"Mỗi lần chọn không quá {kept_files.MOST_AT_ONCE} tệp (đang chọn {len(files)}).", "files")
+        read = [] if self.errors else [(one.filename or "", one.read(kept_files.LARGEST + 1)) for one in files]
+        for file_name, reason in evidence.faults_of(subject_row, read):
+            self.refuse(f"“{file_name}”: {htmx.sentence(reason)}", "files")
+        for reason in evidence.link_faults(subject_row, self.url.data) if self.url.data else []:
+            self.refuse(htmx.sentence(reason), "url")
+        if self.errors:
+            return []
+        added = evidence.add_files(subject_row, read, self.caption.data or "")
+        if self.url.data:
+            added.append(evidence.add_file(subject_row, caption=self.caption.data or "", url=self.url.data))
+        return added
+
+    def _files(self) -> list[FileStorage]:
+        return [one for one in self.files.data or () if one and one.filename]

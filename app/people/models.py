@@ -3,10 +3,9 @@
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from app import text
+from app import names
 from app.db import Base, Named
 from app.people.rules import Birth
 from app.places.models import Hamlet, Unit
@@ -39,9 +38,10 @@ class Household(Owned, Base):
 
 
 class Person(Named, Owned, Base):
-    """One human being of the commune: a citizen, an official, a learner, a nominee."""
+    """One human being of the commune: a citizen, an official, a learner, a nominee.
 
-    key_of = staticmethod(text.name_key)  # type: ignore[assignment]  # read as a method of no arguments
+    `name_order` says which words of the name are họ, chữ đệm and tên where the rules of `names` do not know it.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
@@ -50,9 +50,11 @@ class Person(Named, Owned, Base):
         refers_to("household", "household_id"),
         refers_to("unit", "unit_id"),
         Index("ix_person_owner_id_name_key", "owner_id", "name_key", "id"),
+        Index("ix_person_owner_id_name_fold", "owner_id", "name_fold"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    name_order: Mapped[str | None]
     sex: Mapped[str | None]
     born_on: Mapped[date | None]
     birth_year: Mapped[int | None]
@@ -74,13 +76,19 @@ class Person(Named, Owned, Base):
         primaryjoin="Person.household_id == Household.id", back_populates="members"
     )
 
+    @validates("name_order")
+    def _reordered(self, _attribute: str, order: str | None) -> str | None:
+        self.name_key = names.order_key(self.name or "", order or "")
+        return order
+
+    def order_key(self, name: str) -> str:
+        """By tên, chữ đệm, họ, as far as they are known by the rules or were set by hand."""
+        return names.order_key(name, self.name_order or "")
+
     @property
     def birth(self) -> Birth:
         """The day of birth, or the year where nobody knows the day."""
         return Birth(self.born_on, self.birth_year)
-
-
-DIGITAL_TEAM = "digital-team"
 
 
 class Collective(Named, Owned, Base):
@@ -120,15 +128,6 @@ class Collective(Named, Owned, Base):
         back_populates="collective",
         order_by="(TeamMember.valid_from, TeamMember.id)",
     )
-
-    @hybrid_property
-    def is_digital_team(self) -> bool:
-        """Whether it is a Tổ công nghệ số cộng đồng."""
-        return self.team_kind == DIGITAL_TEAM
-
-    @is_digital_team.inplace.setter
-    def _set_digital_team(self, value: bool) -> None:
-        self.team_kind = DIGITAL_TEAM if value else None
 
 
 class TeamMember(Owned, Base):

@@ -7,6 +7,7 @@ of the pages, and nothing else.
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -34,6 +35,7 @@ MAKER = "Sổ Vàng"
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)  # the first a zip file can hold
 _FORM_NUMBERS = ({"form-number"}, {"form-number-left"})
 _OWN_PAGES = ({"appendix"}, {"invitation-odd"}, {"invitation-even"})
+_ACROSS = ({"across-odd"}, {"across-even"}, {LANDSCAPE})  # parts that lie across in a paper that stands upright
 WORD_2013 = 15
 
 
@@ -64,32 +66,41 @@ def docx(html: str, *, title: str, created: date) -> bytes:
     return _saved(package)
 
 
-def _parted(body: Any) -> tuple[Any, list[list[Any]]]:
-    """The form number, if the paper has one, and the parts of the paper whose pages are counted from 1."""
+@dataclass
+class _Section:
+    """A part of the paper whose pages are counted from 1; `across`, whether it lies across in an upright paper."""
+
+    elements: list[Any]
+    across: bool = False
+
+
+def _parted(body: Any) -> tuple[Any, list[_Section]]:
+    """The form number, if the paper has one, and the parts of the paper."""
     form: Any = None
-    sections: list[list[Any]] = []
+    sections: list[_Section] = []
     for element in body:
         classes = classes_of(element)
         if element.tag == "section":
-            if classes not in _OWN_PAGES:
+            if classes not in _OWN_PAGES and classes not in _ACROSS:
                 raise UnknownMarkup(f'<section class="{element.get("class", "")}"> is not known')
             no_text_between(element)
-            sections.append(list(element))
+            sections.append(_Section(list(element), classes in _ACROSS))
         elif element.tag == "div" and classes in _FORM_NUMBERS:
             form = element
         else:
             if not sections:
-                sections.append([])
-            sections[-1].append(element)
+                sections.append(_Section([]))
+            sections[-1].elements.append(element)
     return form, sections
 
 
-def _pages(main: DocumentPart, form: Any, sections: list[list[Any]], page: tuple[int, int]) -> Iterator[Node]:
+def _pages(main: DocumentPart, form: Any, sections: list[_Section], page: tuple[int, int]) -> Iterator[Node]:
     """The text with what ends each section: in its last paragraph, of the last section at the end of all."""
     heads = _Heads(main, form)
-    for place, elements in enumerate(sections):
-        made = joined(blocks_of(elements, page[0] - LEFT_MM - RIGHT_MM))
-        ending = _section_end(heads, place, page)
+    for place, section in enumerate(sections):
+        own = page[::-1] if section.across else page
+        made = joined(blocks_of(section.elements, own[0] - LEFT_MM - RIGHT_MM))
+        ending = _section_end(heads, place, own)
         if place == len(sections) - 1:
             yield from [*made, ending]
             return

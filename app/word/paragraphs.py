@@ -49,6 +49,7 @@ _NAMED: Mapping[tuple[str, str], str] = MappingProxyType(
         ("p", "order"): "QuyetDinh",
         ("h1", ""): "TenLoai",
         ("h2", "section"): "Muc",
+        ("h2", "titled"): "TieuMuc",
         ("h3", "titled"): "TieuMuc",
         ("div", "national-title"): "QuocHieu",
         ("div", "motto"): "TieuNgu",

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import app.db
+from app.names import order_key
 
 revision = "0007"
 down_revision = "0006"
@@ -381,6 +382,7 @@ def _make_tables() -> None:
         sa.Column("progress", sa.Integer(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("ended_reason", sa.String(), nullable=True),
+        sa.Column("search_fold", sa.String(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id", "content_id"],
@@ -411,6 +413,7 @@ def _make_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
+        sa.Column("title_fold", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=True),
         sa.Column("task_id", sa.Integer(), nullable=True),
@@ -607,6 +610,10 @@ def _widen_tables() -> None:
         batch.add_column(sa.Column("unit_id", sa.Integer(), nullable=True))
         batch.create_foreign_key(batch.f("fk_membership_unit_id"), "unit", ["unit_id"], ["id"])
 
+    with op.batch_alter_table("person") as batch:
+        batch.add_column(sa.Column("name_order", sa.String(), nullable=True))
+        batch.create_index("ix_person_owner_id_name_fold", ["owner_id", "name_fold"], unique=False)
+
     with op.batch_alter_table("plan") as batch:
         batch.add_column(sa.Column("state", sa.String(), nullable=True))
         batch.add_column(sa.Column("parent_id", sa.Integer(), nullable=True))
@@ -626,13 +633,13 @@ def _widen_tables() -> None:
         batch.add_column(sa.Column("product", sa.String(), nullable=True))
         batch.add_column(sa.Column("schedule", sa.String(), nullable=True))
         batch.add_column(sa.Column("due_on", sa.Date(), nullable=True))
-        batch.create_foreign_key(batch.f("fk_plan_target_person_id"), "person", ["person_id"], ["id"])
         batch.create_foreign_key(
             batch.f("fk_plan_target_owner_id_content_id"),
             "plan_content",
             ["owner_id", "content_id"],
             ["owner_id", "id"],
         )
+        batch.create_foreign_key(batch.f("fk_plan_target_person_id"), "person", ["person_id"], ["id"])
         batch.create_foreign_key(batch.f("fk_plan_target_unit_id"), "unit", ["unit_id"], ["id"])
 
 
@@ -656,6 +663,34 @@ def _fill() -> None:
         table = sa.table(name, sa.column(column, kind))
         bind.execute(sa.update(table).values({column: value}))
     op.execute("UPDATE collective SET team_kind = 'digital-team' WHERE is_digital_team")
+    _reorder_names()
+
+
+# How names begin, without dấu, whose parts are known better than by their first and last word.
+REORDERED = ("au duong %", "cong %ton %", "dong %", "doc co %", "gia cat %", "ha hau %", "hoang phu %", "huyen %ton %",
+             "lenh ho %", "luc co %", "mo dung %", "nam cung %", "tay mon %", "thuong quan %", "ton nu %", "ton that %",
+             "tu do %", "tu ma %", "h %", "h'%", "y %")  # fmt: skip
+
+
+def _reorder_names() -> None:
+    """Compound family names and clans that stand last are ordered by their parts; commitments carry the same key."""
+    bind = op.get_bind()
+    person = sa.table("person", sa.column("id", sa.Integer), sa.column("name", sa.String),
+                      sa.column("name_fold", sa.String), sa.column("name_key", sa.String),
+                      sa.column("household_id", sa.Integer), sa.column("is_head", sa.Boolean))  # fmt: skip
+    commitment = sa.table("commitment", sa.column("name_key", sa.String), sa.column("person_id", sa.Integer),
+                          sa.column("household_id", sa.Integer))  # fmt: skip
+    chosen = sa.select(person).where(sa.or_(*(person.c.name_fold.like(one) for one in REORDERED)))
+    for row in bind.execute(chosen).all():
+        key = order_key(row.name)
+        if key == row.name_key:
+            continue
+        bind.execute(sa.update(person).where(person.c.id == row.id).values(name_key=key))
+        bind.execute(sa.update(commitment).where(commitment.c.person_id == row.id).values(name_key=key))
+        if row.is_head and row.household_id:
+            bind.execute(
+                sa.update(commitment).where(commitment.c.household_id == row.household_id).values(name_key=key)
+            )
 
 
 def _secure(table: str, seen: str) -> None:
@@ -677,8 +712,8 @@ def _permitted(setting: str) -> str:
 def downgrade() -> None:
     with op.batch_alter_table("plan_target") as batch:
         batch.drop_constraint(batch.f("fk_plan_target_unit_id"), type_="foreignkey")
-        batch.drop_constraint(batch.f("fk_plan_target_owner_id_content_id"), type_="foreignkey")
         batch.drop_constraint(batch.f("fk_plan_target_person_id"), type_="foreignkey")
+        batch.drop_constraint(batch.f("fk_plan_target_owner_id_content_id"), type_="foreignkey")
         batch.drop_column("due_on")
         batch.drop_column("schedule")
         batch.drop_column("product")
@@ -697,6 +732,10 @@ def downgrade() -> None:
         batch.drop_column("author_id")
         batch.drop_column("parent_id")
         batch.drop_column("state")
+
+    with op.batch_alter_table("person") as batch:
+        batch.drop_index("ix_person_owner_id_name_fold")
+        batch.drop_column("name_order")
 
     with op.batch_alter_table("membership") as batch:
         batch.drop_constraint(batch.f("fk_membership_unit_id"), type_="foreignkey")

@@ -33,7 +33,7 @@ def test_report_of_a_commune_adds_what_it_and_its_province_laid_down(run, app, c
     with app.app_context():
         plan_id = rows.plan_of(cast.users["officer"])
         with acting(cast.users["officer"]):
-            plans.set_quota(queries.get(plan_id), "GK_XA", "household", 7)
+            plans.set_quota(queries.get(plan_id), "GK_XA", "household", 7, reason="Bổ sung")
         with acting(cast.users["reviewer"]):
             local_criteria.lay_down(OWN_WORDS, DAY, compared_by="Đặng Thị Hà")
             places.set_rule("award.GK_XA.sets", 2, "QĐ 12", date(2026, 3, 1), DAY, compared_by=None)

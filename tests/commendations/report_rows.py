@@ -133,4 +133,6 @@ def initiative(nominee: Nominee, subject: Person) -> None:
 
 def criterion(found: World) -> None:
     """What the plan counts of a person."""
-    plans.add_criterion(found.plan, "GK_XA", "person", "Hướng dẫn ít nhất 02 người", "people-taught", 2)
+    plans.add_criterion(
+        found.plan, "GK_XA", "person", "Hướng dẫn ít nhất 02 người", "people-taught", 2, reason="Bổ sung"
+    )

@@ -400,6 +400,8 @@ def foreign_urls(cast: Cast) -> list[str]:
             f"/commendations/grounds/{rested.id}/remove",
             f"/commendations/holds/{stopped.id}",
             f"/commendations/initiatives/{rested.initiative_id}",
+            f"/commendations/initiatives/{rested.initiative_id}/branch",
+            f"/commendations/initiatives/{rested.initiative_id}/round",
             f"/plans/initiatives/{rested.initiative_id}",
             f"/plans/initiatives/{rested.initiative_id}/edit",
             f"/commendations/nominees/{nominee.id}/report",

@@ -136,7 +136,9 @@ def test_report_of_a_team_tells_classes_people_visits_and_who_passed(cast, dossi
     with rows.officer(cast):
         dossier = queries.get(dossier_id)
         team = dossier.nominees[1]
-        plans.add_criterion(dossier.round.plan, "GK_XA", "collective", "Mở ít nhất 02 lớp", "courses-held", 2)
+        plans.add_criterion(
+            dossier.round.plan, "GK_XA", "collective", "Mở ít nhất 02 lớp", "courses-held", 2, reason="Bổ sung"
+        )
         held_course(dossier.round.plan, team.collective.hamlet)
         actions.draft_report(team, DAY, anew=True)
         assert team.report["registered_targets"] == "Mở ít nhất 02 lớp"
@@ -155,7 +157,7 @@ def test_criterion_asks_for_kept_pledges_and_the_report_tells_them(cast, dossier
     with rows.officer(cast):
         dossier = queries.get(dossier_id)
         plan, family = dossier.round.plan, next(one for one in dossier.nominees if one.household_id)
-        plans.add_criterion(plan, "GK_XA", "household", "Thực hiện đủ cam kết", "commitments-kept", 1)
+        plans.add_criterion(plan, "GK_XA", "household", "Thực hiện đủ cam kết", "commitments-kept", 1, reason="Bổ sung")
         pledge = commitments.signed_by(plan.id, family.household, date(2026, 3, 1))
         actions.take_figures(dossier, DAY)
 
@@ -516,7 +518,7 @@ def test_every_action_writes_one_line_of_its_own(cast):
         rows.places_rows()
         subject = rows.subjects()[0]
         plan = rows.plan()
-        plans.add_criterion(plan, "GK_XA", "person", "Được thôn bình xét")
+        plans.add_criterion(plan, "GK_XA", "person", "Được thôn bình xét", reason="Bổ sung")
         found = rows.council()
         member = found.members[0]
 

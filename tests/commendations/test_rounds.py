@@ -106,8 +106,8 @@ def made(app, cast):
     with app.app_context(), rows.officer(cast) as user:
         rows.places_rows()
         dossier = rows.drafted(user, "GK_XA", 3)
-        plans.set_quota(dossier.round.plan, "GK_XA", "person", 4)
-        plans.set_quota(dossier.round.plan, "GK_XA", "collective", 2)
+        plans.set_quota(dossier.round.plan, "GK_XA", "person", 4, reason="Bổ sung")
+        plans.set_quota(dossier.round.plan, "GK_XA", "collective", 2, reason="Bổ sung")
         db.session.flush()
         return dossier.round_id, dossier.id
 
@@ -136,7 +136,7 @@ def test_limits_come_from_the_round_else_from_the_plan(app, cast, made):
             ("quota-without-source", "")
         ]
         sudden = rows.award_round("99/KH-UBND", "dot_xuat")
-        plans.set_quota(sudden.plan, "GK_XA", "person", 4)
+        plans.set_quota(sudden.plan, "GK_XA", "person", 4, reason="Bổ sung")
         assert queries.limits_of(sudden, "GK_XA") == {}
 
 
@@ -201,7 +201,7 @@ def test_kinds_of_the_round_bind_its_dossiers(app, cast):
 def test_new_round_starts_from_its_occasion_and_plan(app, cast, browser_of):
     with app.app_context(), rows.officer(cast):
         plan = rows.plan()
-        plans.set_quota(plan, "GK_XA", "person", 4)
+        plans.set_quota(plan, "GK_XA", "person", 4, reason="Bổ sung")
         plan_id = plan.id
     officer = browser_of("officer")
     page = html.unescape(officer.get(f"/commendations/rounds/new?plan={plan_id}&occasion=interim").text)

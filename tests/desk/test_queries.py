@@ -13,11 +13,13 @@ from app.commitments.models import Fulfilment
 from app.commitments.rules import State
 from app.db import db
 from app.desk import queries
+from app.places import actions as places
 from app.training import actions as training
 from app.training import queries as courses
 from tests.cast import DAY, PEOPLE, acting
 from tests.commendations import rows as dossiers
 from tests.commitments import rows as campaigns
+from tests.oversight import rows as reports
 from tests.papers import rows as papers
 from tests.people import rows as people
 from tests.plans import rows as plans
@@ -47,7 +49,7 @@ def test_plan_without_criteria_is_told_until_it_has_one(cast, context):
 def _add_criterion(plan) -> None:
     from app.plans import actions
 
-    actions.add_criterion(plan, "GK_XA", "person", "Dự ít nhất 01 lớp tập huấn", "people-trained", 1)
+    actions.add_criterion(plan, "GK_XA", "person", "Dự ít nhất 01 lớp tập huấn", "people-trained", 1, reason="Bổ sung")
 
 
 def test_plan_handed_down_is_not_ours_to_complete(cast, context):
@@ -342,3 +344,19 @@ def test_what_is_suggested_waits_to_be_gathered(cast, context):
             )
     waiting = ("2 đề xuất của đơn vị, thôn chờ tổng hợp.", "commendations.suggestions", date(2026, 9, 30))
     assert waiting in of_dossiers(cast)
+
+
+def test_a_periodic_report_waits_for_the_leader_then_for_its_number(cast, context):
+    with acting(cast.users["officer"]):
+        places.save_signer(None, "Trần Quốc Thái", "Chủ tịch", "", ["CHỦ TỊCH"], date(2025, 7, 1))
+    report_id = reports.report(cast, plans.plan_of(cast.users["officer"]))
+
+    def waiting(name):
+        return [
+            words.rpartition(": ")[2] for words, endpoint, _due in todos(cast, name) if endpoint == "oversight.report"
+        ]
+
+    assert (waiting("leader"), waiting("clerk")) == (["dự thảo chờ duyệt."], [])
+    reports.approved(cast, report_id)
+    assert (waiting("leader"), waiting("clerk")) == ([], ["chờ cấp số, ban hành."])
+    assert waiting("officer") == waiting("stranger") == []

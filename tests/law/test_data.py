@@ -156,6 +156,7 @@ def test_another_provinces_text_is_a_filling_the_province_may_change():
 def test_movements_are_named_exactly():
     assert [movement.text for movement in MOVEMENTS] == [
         'Phong trào thi đua "Cả nước thi đua đổi mới sáng tạo và chuyển đổi số"',
+        'Phong trào thi đua "Cả nước thi đua đổi mới sáng tạo và chuyển đổi số" và Phong trào "Bình dân học vụ số"',
         'Phong trào "Bình dân học vụ số"',
     ]
 

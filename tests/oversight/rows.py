@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.db import db
+from app.oversight.actions import reports
+from app.oversight.queries import reports as report_queries
 from app.people import actions as people
 from app.plans import actions as plans
+from app.plans import queries as plan_queries
+from app.plans.rules import Period
 from app.training import actions as training
 from app.training.rules import Mark, Result
 from tests.cast import DAY, Cast, acting
@@ -48,7 +52,7 @@ def done(cast: Cast, actor: str = "officer") -> Done:
 def _course(plan: int, place, came: dict) -> int:
     course = training.save_course(
         None,
-        plan=plans.queries.get(plan),
+        plan=plan_queries.get(plan),
         title=f"Kỹ năng số {place.name}",
         topic="Thanh toán không dùng tiền mặt",
         target_group="T3",
@@ -75,4 +79,32 @@ def _course(plan: int, place, came: dict) -> int:
 def target(cast: Cast, plan: int, actor: str = "officer", **changes) -> int:
     """A target of the plan of this actor's authority."""
     with acting(cast.users[actor]):
-        return plans.add_target(plans.queries.get(plan), **target_fields(**changes)).id
+        return plans.add_target(plan_queries.get(plan), **target_fields(**changes), reason="Bổ sung").id
+
+
+QUARTER = Period(date(2026, 7, 1), date(2026, 8, 20))
+
+
+def report(cast: Cast, plan: int, actor: str = "officer", period: Period = QUARTER) -> int:
+    """A report drafted by this actor on a plan, for days that are over on the day of the tests."""
+    with acting(cast.users[actor]):
+        return reports.draft_report(plan_queries.get(plan), period).id
+
+
+def approved(cast: Cast, report_id: int) -> None:
+    """Approve it as the leader; the chair signs."""
+    with acting(cast.users["leader"]):
+        reports.approve(report_queries.get(report_id), day=DAY, signing=reports.signing_on(DAY))
+
+
+def issued(cast: Cast, report_id: int) -> str:
+    """Approve, then number and issue it; returns the number."""
+    approved(cast, report_id)
+    with acting(cast.users["clerk"]):
+        return reports.issue(report_queries.get(report_id), day=DAY)
+
+
+def foreign_urls(cast: Cast) -> list[str]:
+    """A report of the home commune; needs a context."""
+    plan = plan_of(cast.users["officer"], reference_number="131/KH-UBND")
+    return [f"/oversight/reports/{report(cast, plan)}"]

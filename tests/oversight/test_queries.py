@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from app.activities.measures import single as activities
+from app.activities.models import Activity
 from app.commitments.measures import single as commitments
 from app.db import db
 from app.oversight import queries
@@ -15,6 +17,7 @@ from app.oversight.queries.indicators import Asked, MonthLine
 from app.oversight.rules import Standing
 from app.people.models import Person
 from app.plans import queries as plans
+from app.plans.measures import single as planned
 from app.plans.rules import About, Measure
 from app.plans.rules.population import Base
 from app.training import actions
@@ -142,6 +145,27 @@ def test_target_counts_the_people_of_its_group_only(cast, context):
         ("held", Standing(2, 4), None, False),
         ("signed", Standing(0, 0), None, False),
     ]
+
+
+def test_targets_count_activities_and_tell_when_a_group_has_none(cast, context):
+    made = rows.done(cast)
+    with acting(cast.users["officer"]):
+        fields = {"kind": "broadcast", "title": "Phát thanh", "state": "held", "entered_by": "Cán bộ"}
+        db.session.add(Activity(**fields, day=DAY, count=30, reached=40, turns=90))
+        db.session.add(Activity(**fields, day=DAY, count=2))
+    rows.target(cast, made.plan, group="other", label="held", measure="activities-held", measure_unit="người", value=2)
+    rows.target(cast, made.plan, group="other", label="reached", measure="people-reached", measure_unit="người")
+    rows.target(cast, made.plan, group="other", label="doors", measure="households-visited", base=50, value=10)
+    rows.target(cast, made.plan, group="T1", label="of a group", measure="activities-held")
+    with acting(cast.users["officer"]):
+        found = pages.indicators(plans.get(made.plan), Asked(2026, TRAINED), DAY).targets
+        told = {line.target.label: (line.share and line.share.done, line.nouns, line.reached) for line in found}
+    assert told == {
+        "held": (Standing(2, 32), ("hoạt động", "lần"), True),
+        "reached": (Standing(40, 90), ("người", "lượt"), False),
+        "doors": (Standing(0, 0), ("hộ", "lượt"), False),
+        "of a group": (None, ("người", "lượt"), None),
+    }
 
 
 def test_population_of_the_day_goes_before_what_stands_at_the_target(cast, context):
@@ -296,7 +320,7 @@ def _reads(cast, app, plan_id) -> int:
 
 def test_every_measure_has_exactly_one_function_and_oversight_asks_it():
     found = {}
-    for module in (commitments, training):
+    for module in (activities, commitments, planned, training):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if not name.startswith("_") and function.__module__ == module.__name__:
                 found.setdefault(name.replace("_", "-"), []).append(function)

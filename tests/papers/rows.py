@@ -15,6 +15,7 @@ from app.places import actions as places
 from app.places import queries
 from app.places.models import Hamlet
 from tests.cast import DAY, acting
+from tests.pdf import files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,8 +109,15 @@ def foreign_urls(cast) -> list[str]:
         filed = actions.file_scan(paper_queries.get(paper_id), scan(), "ban-ky.pdf").id
         stack = actions.receive_stack([("chong.pdf", scan())])[0]
         stack_id, sheet_id = stack.id, stack.sheets[0].id
+        proved = actions.evidence.add_file(paper_queries.get(paper_id), caption="Ảnh", file=("a.jpg", photo()))
+        proofs = [f"/papers/evidence/{proved.id}/file", f"/papers/evidence/{proved.id}/small.jpg"]
         tray = actions.save_printer(None, name="Khay của xã", offset_x=0, offset_y=0, carried=()).id
     printers = [f"/papers/printers/{tray}", f"/papers/printers/{tray}/test.pdf"]
     sheet = f"/papers/intake/sheets/{sheet_id}"
     found = [f"/papers/{paper_id}", f"/papers/{paper_id}/file.docx", f"/papers/scans/{filed}/file.pdf"]
-    return [*found, *printers, f"{sheet}.png", f"{sheet}/file.pdf", f"/stacks/{stack_id}"]
+    return [*found, *proofs, *printers, f"{sheet}.png", f"{sheet}/file.pdf", f"/stacks/{stack_id}"]
+
+
+def photo(width: int = 40, height: int = 30) -> bytes:
+    """A photograph as a telephone makes it, with the place where it was taken."""
+    return files.jpeg(image=files.picture(width, height), place=True)

@@ -49,7 +49,14 @@ from app.training.documents import (
     CompletionRecord,
     CompletionRow,
 )
-from tests.papers import council_samples, handing_samples, report_samples
+from tests.papers import (
+    council_samples,
+    handing_samples,
+    inspection_samples,
+    plan_samples,
+    progress_samples,
+    report_samples,
+)
 
 DAY = datetime.date(2026, 2, 5)
 CODE = "K7M2PQRSTUV"
@@ -653,4 +660,7 @@ SAMPLES = {
     "excerpt": excerpt,
     **council_samples.SAMPLES,
     **handing_samples.SAMPLES,
+    **inspection_samples.SAMPLES,
+    **progress_samples.SAMPLES,
+    **plan_samples.SAMPLES,
 }

@@ -40,9 +40,15 @@ PAGES = {
     "invitation": 2,
     "supplement_request": 2,
     "handover_minutes": 2,
+    "inspection_minutes": 2,
+    "progress_report": 4,
+    "plan": 5,
+    "plan_amendment": 2,
     "announcement": 2,
     "sign_for_list": 2,
 }
+ANEW = {"decision": (2,), "invitation": (2,), "plan": (2, 4), "plan_amendment": (2,), "progress_report": (2, 4)}
+TURNED = ("plan", "plan_amendment", "progress_report")  # upright, with tables that lie across
 LANDSCAPE = ("certificate", "merit_summary", "completion", "ballot")
 PORTRAIT = [kind for kind in PAGES if kind not in ("certificate", "completion", "ballot", "paper_copy")]
 
@@ -164,14 +170,17 @@ def test_papers_have_the_pages_expected(papers):
 
 def test_papers_are_a4(papers):
     sizes = {kind: set(pdf.page_sizes(paper.bytes)) for kind, paper in papers.items()}
-    assert sizes == {kind: {(297, 210) if kind in LANDSCAPE else (210, 297)} for kind in PAGES}
+    expected = {kind: {(297, 210) if kind in LANDSCAPE else (210, 297)} for kind in PAGES}
+    assert sizes == expected | dict.fromkeys(TURNED, {(210, 297), (297, 210)})
 
 
 @pytest.mark.parametrize("kind", [kind for kind in PORTRAIT if kind != "attendance_sheet"])
 def test_margins_hold_only_number_form_and_code(kind):
     form = samples.SAMPLES[kind]().form_number
     for number, page in enumerate(sample_pages(kind), start=1):
-        shown = number - 1 if kind in ("decision", "invitation") else number  # the Phụ lục begins anew on page 2
+        # A Phụ lục begins anew: on page 2, of a plan with two of them on pages 2 and 4.
+        begun = 1 if number == 1 or kind not in ANEW else max(one for one in ANEW[kind] if one <= number)
+        shown = number - begun + 1
         above = [str(shown)] if shown > 1 else [form] if number == 1 and form else []
         assert outside_text_area(page) == [*above, f"{samples.CODE}-{number}"]
 

@@ -15,7 +15,17 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 # A ballot is no administrative paper: half a sheet with a head of its own (forms.md 1.9).
 HEADED = [kind for kind, one in samples.SAMPLES.items() if getattr(one(), "head", None) and kind != "ballot"]
 # An attachment that leaves as a file of its own: the agency's digital signature stands at its top right.
-NUMBERED = ("proposal", "decision", "revocation", "invitation", "supplement_request", "announcement")
+NUMBERED = (
+    "proposal",
+    "decision",
+    "revocation",
+    "invitation",
+    "supplement_request",
+    "announcement",
+    "progress_report",
+    "plan",
+    "plan_amendment",
+)
 ATTACHED = [kind for kind in HEADED if kind not in NUMBERED]
 
 

@@ -34,7 +34,7 @@ def numbered(app, cast):
 
 def test_every_fact_of_every_paper_has_its_words(app):
     """The page of a paper and the refusal of an incomplete one name each fact in Vietnamese."""
-    slices = ("papers", "commitments", "training", "commendations")
+    slices = ("papers", "commitments", "training", "activities", "commendations")
     modules = [importlib.import_module(f"app.{name}.documents") for name in slices]
     facts = {
         value

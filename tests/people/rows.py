@@ -41,8 +41,8 @@ def people_of(cast: Cast, *names: str, **fields) -> list[int]:
 
 
 def team(name: str = "Tổ công nghệ số cộng đồng thôn Đông", **fields) -> Collective:
-    """A digital team of the authority now acting."""
-    return collective(name, is_digital_team=True, **fields)
+    """A digital team of the authority now acting, or a team of another kind."""
+    return collective(name, **{"team_kind": "digital-team"} | fields)
 
 
 def member(of: Collective, who: Person | None = None, part: str = "member", since: date = DAY) -> TeamMember:

@@ -171,9 +171,10 @@ def test_collective_that_is_no_team_has_no_team_page(officer, arrange):
 
 def test_team_is_set_up_on_the_form_of_a_collective(officer, arrange):
     hamlet = arrange(lambda: rows.hamlet().id)
-    assert "checked" in _input(officer.get(f"/people/collectives/new?team=1&hamlet={hamlet}").text, "is_digital_team")
+    fresh = officer.get(f"/people/collectives/new?team=digital-team&hamlet={hamlet}").text
+    assert '<option selected value="digital-team">' in fresh
     typed = {
-        "name": "Tổ công nghệ số cộng đồng thôn Đông", "hamlet_id": hamlet, "is_digital_team": "y",
+        "name": "Tổ công nghệ số cộng đồng thôn Đông", "hamlet_id": hamlet, "team_kind": "digital-team",
         "founded_by": "45/QĐ-UBND, UBND xã", "founded_on": "01/03/2026",
     }  # fmt: skip
     wrong = officer.post("/people/collectives/new", data=typed | {"founded_on": "01/03/2027"})
@@ -211,13 +212,13 @@ def test_list_tells_leader_members_and_hamlets_without_a_team(officer, arrange):
     page = officer.get("/people/teams").text
     row = page[page.index("<tbody>") : page.index("</tbody>")]
     assert [word in row for word in ("Lê Văn An", '<td class="num">2</td>', "Các lớp năm 2026")] == [True] * 3
-    assert f"hamlet={west}" in page[page.index("Chưa có tổ:") :]
-    assert "Thôn, tổ dân phố này chưa có tổ." in officer.get(f"/people/teams?hamlet={west}").text
+    assert f"hamlet={west}" in page[page.index("Chưa có Tổ công nghệ số cộng đồng:") :]
+    assert "Chưa có tổ, đội nào như vậy." in officer.get(f"/people/teams?hamlet={west}").text
     assert "Lê Văn An" in officer.get(f"/people/teams?hamlet={east}").text
-    sheet = load_workbook(io.BytesIO(officer.get("/people/teams.xlsx").data)).active
-    assert [[cell.value for cell in row[1:5]] for row in sheet.iter_rows(min_row=3)] == [
-        ["Thôn Đông", "Tổ công nghệ số cộng đồng thôn Đông", "Lê Văn An", "Tổ trưởng"],
-        ["Thôn Đông", "Tổ công nghệ số cộng đồng thôn Đông", "Trần Thị Bình", "Thành viên"],
+    sheet, kind = load_workbook(io.BytesIO(officer.get("/people/teams.xlsx").data)).active, "Tổ công nghệ số cộng đồng"
+    assert [[row[at].value for at in (1, 2, 3, 5, 6)] for row in sheet.iter_rows(min_row=3)] == [
+        ["Thôn Đông", kind, "Tổ công nghệ số cộng đồng thôn Đông", "Lê Văn An", "Tổ trưởng"],
+        ["Thôn Đông", kind, "Tổ công nghệ số cộng đồng thôn Đông", "Trần Thị Bình", "Thành viên"],
     ]
 
 
@@ -226,7 +227,7 @@ def test_one_more_member_by_letters_and_reasons_at_the_field(officer, arrange):
     page = f"/people/teams/{group}"
     typed = {"person": "duc", "part": "leader", "valid_from": "20/08/2026"}
     done = officer.post(f"{page}/members", data=typed, follow_redirects=True).text
-    assert [word in done for word in ("Đã thêm Nguyễn Văn Đức vào tổ.", "Tổ trưởng", "0912")] == [True] * 3
+    assert [word in done for word in ("Đã thêm Nguyễn Văn Đức.", "Tổ trưởng", "0912")] == [True] * 3
     again = officer.post(f"{page}/members", data=typed | {"valid_from": "21/08/2026"})
     assert again.status_code == 422
     assert "Người này đã có trong tổ trong thời gian đó: Nguyễn Văn Đức, từ 20/08/2026." in again.text
@@ -249,7 +250,7 @@ def test_term_is_ended_corrected_and_removed_on_its_page(officer, arrange):
     ended = officer.post(f"{line}/end", data={"end-valid_until": "19/08/2026"}, follow_redirects=True).text
     former = ended[ended.index("Thành viên các thời kỳ trước (1)") :]
     assert [word in former for word in ("Lê Văn An", "Tổ phó", "01/08/2026", "19/08/2026")] == [True] * 4
-    assert "Tổ chưa có thành viên." in ended
+    assert "Chưa có thành viên." in ended
     gone = officer.post(f"{line}/remove", follow_redirects=True).text
     assert ("Đã bỏ dòng nhập nhầm của Lê Văn An." in gone, "các thời kỳ trước" in gone) == (True, False)
 
@@ -299,7 +300,7 @@ def test_chosen_lines_are_saved_in_one_step_new_people_too(officer, arrange):
     again = officer.post(save, data=_typed(*lines))
     assert again.status_code == 422
     assert "Người này đã có trong tổ" in again.text
-    assert "Tổ đã có tổ trưởng" not in again.text  # of the line that is skipped nothing is said
+    assert "Đã có người đứng đầu" not in again.text  # of the line that is skipped nothing is said
 
 
 def test_second_leader_and_unknown_choice_stop_the_list_and_nothing_is_saved(officer, arrange):
@@ -309,7 +310,7 @@ def test_second_leader_and_unknown_choice_stop_the_list_and_nothing_is_saved(off
     lines = [("new", "Lê Văn An", "Tổ trưởng"), ("new", "Trần Văn Bảy", "Tổ trưởng"), ("999", "Cao Văn Tám", "")]
     stopped = officer.post(save, data=_typed(*lines))
     assert stopped.status_code == 422
-    assert "Tổ đã có tổ trưởng trong thời gian đó: Lê Văn An, từ 20/08/2026." in stopped.text
+    assert "Đã có người đứng đầu trong thời gian đó: Lê Văn An, từ 20/08/2026." in stopped.text
     assert 'value="Trần Văn Bảy"' in stopped.text
     nothing = officer.post(save, data=_typed(("skip", "Lê Văn An", "")))
     assert (nothing.status_code, "Chưa chọn ai." in nothing.text) == (422, True)
@@ -354,3 +355,27 @@ def test_number_of_statements_does_not_grow(app, officer, arrange):
         ]
     )
     assert [statements(path) for path in paths] == few
+
+
+# ---- teams of other kinds
+
+
+def test_teams_of_every_kind_have_terms_and_call_their_parts_in_their_own_way(officer, arrange):
+    def make():
+        nets = rows.team("Đại sứ số xã Vạn An", team_kind="ambassadors")
+        club = rows.team("Câu lạc bộ Người cao tuổi số", team_kind="club", managing_agency="Hội Người cao tuổi xã")
+        return nets.id, club.id, rows.person("Trần Thị Bình").id
+
+    net, club, who = arrange(make)
+    typed = {"person": "binh", "part": "member", "valid_from": "20/08/2026"}
+    page = officer.post(f"/people/teams/{net}/members", data=typed, follow_redirects=True).text
+    assert [word in page for word in ("Đã thêm Trần Thị Bình.", "Đại sứ số</td>", "Mạng lưới đại sứ số")] == [True] * 3
+    assert "Chủ nhiệm" in officer.get(f"/people/teams/{club}").text
+    listed = officer.get("/people/teams?kind=club").text
+    assert ("Người cao tuổi số" in listed, "Đại sứ số xã Vạn An" in listed) == (True, False)
+    assert "đại sứ số, từ 20/08/2026" in officer.get(f"/people/{who}").text
+    text = "Lê Văn An\tChủ nhiệm\nVũ Thị Na\tHội viên"
+    pasted = officer.post(f"/people/teams/{club}/paste", data={"valid_from": "20/08/2026", "text": text}).text
+    assert ("Đọc được 2 dòng" in pasted, "Không hiểu" in pasted) == (True, False)
+    refused = officer.post(f"/people/collectives/{net}/edit", data={"name": "Đại sứ số xã Vạn An", "team_kind": ""})
+    assert (refused.status_code, "Đã có người tham gia" in refused.text) == (422, True)

@@ -20,7 +20,7 @@ def codes(raised):
 
 def lines_since(count):
     found = list(db.session.scalars(select(AuditLine).order_by(AuditLine.id)))
-    return [(line.event, line.keys) for line in found[count:]]
+    return [(line.event, line.keys) for line in found[count:] if line.event != "plan-changed"]
 
 
 def line_count():
@@ -62,14 +62,14 @@ def test_lines_are_changed_in_place_added_and_taken_out(context, cast):
         first = plan.contents[0].id
         values = rows.same(plan) | {"contents": ["Một", "", "Hai", "Ba"], "legal_bases": ["Căn cứ A"]}
         count = line_count()
-        actions.save_plan(plan, **values)
+        actions.save_plan(plan, **values, reason="Bổ sung")
         assert lines_since(count) == [("plan-saved", {"number": "12/KH-UBND"})]
     with acting(cast.users["officer"]):
         plan = queries.get(plan_id)
         assert [(line.position, line.text) for line in plan.contents] == [(0, "Một"), (1, "Hai"), (2, "Ba")]
         assert plan.contents[0].id == first
         assert [line.text for line in plan.legal_bases] == ["Căn cứ A"]
-        actions.save_plan(plan, **(rows.same(plan) | {"contents": ["Chỉ một"]}))
+        actions.save_plan(plan, **(rows.same(plan) | {"contents": ["Chỉ một"]}), reason="Bổ sung")
     with acting(cast.users["officer"]):
         assert [line.text for line in queries.get(plan_id).contents] == ["Chỉ một"]
 
@@ -92,7 +92,9 @@ def test_typed_value_has_the_plan_as_source_and_loses_mark_and_confirmation(cont
         target = plan.targets[0]
         actions.confirm(target, "Kế hoạch 01-KH/BCĐTW", "Nguyễn Thị An", DAY)
         count = line_count()
-        actions.save_target(plan, target, actions.TargetFields(**rows.target_fields(group="T1", year=2025)))
+        actions.save_target(
+            plan, target, actions.TargetFields(**rows.target_fields(group="T1", year=2025)), reason="Bổ sung"
+        )
         assert (target.mark, target.source, target.confirmed_on) == ("C", "Kế hoạch số 12/KH-UBND", None)
         assert lines_since(count) == [("target-saved", {"name": "T1/2025"})]
 
@@ -103,7 +105,7 @@ def test_unchanged_value_keeps_its_mark(context, cast):
         plan = queries.get(plan_id)
         target = plan.targets[0]
         fields = rows.target_fields(group="T1", year=2025, value=80, source=target.source)
-        actions.save_target(plan, target, actions.TargetFields(**fields))
+        actions.save_target(plan, target, actions.TargetFields(**fields), reason="Bổ sung")
         assert (target.mark, target.source, target.base) == ("L", "01-KH/BCĐTW, chỉ tiêu", 5120)
 
 
@@ -111,7 +113,7 @@ def test_empty_value_is_unknown_not_zero(context, cast):
     plan_id = rows.plan_of(cast.users["officer"])
     with acting(cast.users["officer"]):
         plan = queries.get(plan_id)
-        target = actions.add_target(plan, **rows.target_fields(value=None, base=None, base_source=""))
+        target = actions.add_target(plan, **rows.target_fields(value=None, base=None, base_source=""), reason="Bổ sung")
         assert (target.value, target.mark) == (None, "U")
         with pytest.raises(Refused) as raised:
             actions.confirm(target, "văn bản", "Nguyễn Thị An", DAY)
@@ -132,10 +134,10 @@ def test_target_and_criterion_are_taken_out(context, cast):
     plan_id = rows.plan_of(cast.users["officer"])
     with acting(cast.users["officer"]):
         plan = queries.get(plan_id)
-        criterion = actions.add_criterion(plan, "GK_XA", "person", "Hoàn thành một lớp", "people-passed", 1)
+        criterion = actions.add_criterion(plan, "GK_XA", "person", "Hoàn thành một lớp", "people-passed", 1, "Bổ sung")
         count = line_count()
-        actions.remove_target(plan, plan.targets[0])
-        actions.remove_criterion(plan, criterion)
+        actions.remove_target(plan, plan.targets[0], reason="Bổ sung")
+        actions.remove_criterion(plan, criterion, reason="Bổ sung")
         assert lines_since(count) == [
             ("target-removed", {"name": "T1/2025"}),
             ("criterion-removed", {"name": "Hoàn thành một lớp"}),
@@ -149,12 +151,12 @@ def test_criterion_twice_or_for_a_subject_the_award_does_not_know(context, cast)
     plan_id = rows.plan_of(cast.users["officer"])
     with acting(cast.users["officer"]):
         plan = queries.get(plan_id)
-        actions.add_criterion(plan, "GK_XA", "person", "Hoàn thành một lớp", "people-passed", 1)
+        actions.add_criterion(plan, "GK_XA", "person", "Hoàn thành một lớp", "people-passed", 1, "Bổ sung")
         with pytest.raises(Refused) as raised:
-            actions.add_criterion(plan, "GK_XA", "person", "HOÀN THÀNH một lớp", "people-passed", 2)
+            actions.add_criterion(plan, "GK_XA", "person", "HOÀN THÀNH một lớp", "people-passed", 2, "Bổ sung")
         assert codes(raised) == ["criterion-known"]
         with pytest.raises(Refused) as raised:
-            actions.add_criterion(plan, "CSTDCS", "household", "Đạt danh hiệu")
+            actions.add_criterion(plan, "CSTDCS", "household", "Đạt danh hiệu", reason="Bổ sung")
         assert codes(raised) == ["award-not-for-subject"]
 
 
@@ -163,11 +165,11 @@ def test_quota_is_set_changed_and_taken_away(context, cast):
     with acting(cast.users["officer"]):
         plan = queries.get(plan_id)
         for most in (5, 3):
-            actions.set_quota(plan, "GK_XA", "person", most)
+            actions.set_quota(plan, "GK_XA", "person", most, reason="Bổ sung")
             assert queries.quota(plan.id, "GK_XA", "person") == most
         assert queries.quota(plan.id, "GK_XA", "household") is None
         count = line_count()
-        actions.set_quota(plan, "GK_XA", "person", None)
+        actions.set_quota(plan, "GK_XA", "person", None, reason="Bổ sung")
         assert queries.quota(plan.id, "GK_XA", "person") is None
         assert [event for event, _ in lines_since(count)] == ["quota-removed"]
 
@@ -178,12 +180,12 @@ def test_plan_handed_down_is_read_and_not_changed(context, cast):
         plan = queries.get(plan_id)
         assert (queries.is_own(plan), queries.is_handed_down(plan)) == (False, True)
         for act in (
-            lambda: actions.save_plan(plan, **rows.same(plan)),
-            lambda: actions.add_target(plan, **rows.target_fields()),
-            lambda: actions.add_criterion(plan, "GK_XA", "person", "Một"),
-            lambda: actions.set_quota(plan, "GK_XA", "person", 3),
+            lambda: actions.save_plan(plan, **rows.same(plan), reason="Bổ sung"),
+            lambda: actions.add_target(plan, **rows.target_fields(), reason="Bổ sung"),
+            lambda: actions.add_criterion(plan, "GK_XA", "person", "Một", reason="Bổ sung"),
+            lambda: actions.set_quota(plan, "GK_XA", "person", 3, reason="Bổ sung"),
             lambda: actions.confirm(plan.targets[0], "văn bản", "Nguyễn Thị An", DAY),
-            lambda: actions.remove_target(plan, plan.targets[0]),
+            lambda: actions.remove_target(plan, plan.targets[0], reason="Bổ sung"),
         ):
             with pytest.raises(Refused) as raised:
                 act()
@@ -194,9 +196,9 @@ def test_adopted_plan_is_the_communes_own_with_everything_in_it(context, cast):
     source_id = rows.plan_of(cast.users["reviewer"], reference_number="7/KH-UBND")
     with acting(cast.users["reviewer"]):
         source = queries.get(source_id)
-        actions.add_criterion(source, "GK_XA", "person", "Hoàn thành một lớp", "people-passed", 1)
-        actions.set_quota(source, "GK_XA", "person", 4)
-        actions.add_target(source, **rows.target_fields())
+        actions.add_criterion(source, "GK_XA", "person", "Hoàn thành một lớp", "people-passed", 1, "Bổ sung")
+        actions.set_quota(source, "GK_XA", "person", 4, reason="Bổ sung")
+        actions.add_target(source, **rows.target_fields(), reason="Bổ sung")
     with acting(cast.users["officer"]):
         source = queries.get(source_id)
         values = rows.same(source) | {"reference_number": "12/KH-UBND", "valid_from": date(2026, 1, 1)}

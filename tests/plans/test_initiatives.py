@@ -8,10 +8,10 @@ from openpyxl import load_workbook  # noqa: TID251 a workbook is read back as Ex
 
 from app.db import db
 from app.people.models import Person
-from app.plans.actions.initiatives import save_initiative
 from app.plans.rules.initiatives import initiative_refusals
 from tests.cast import DAY, acting
 from tests.people.rows import hamlet, person
+from tests.plans.rows import described
 from tests.queries_counted import counted
 
 
@@ -92,10 +92,3 @@ def test_list_costs_the_same_for_one_and_for_many(app, cast, browser_of):
     with counted(app) as many:
         officer.get("/plans/initiatives")
     assert len(many) == len(few)
-
-
-def described(owner, title: str):
-    return save_initiative(
-        None, owner, kind="solution", title=title, since=None, effect="", scope="hamlet",
-        recognised_by="", recognised_on=None, used_by="", today=DAY,
-    )  # fmt: skip

@@ -53,9 +53,9 @@ def test_plans_in_force_end_before_the_first_day_after(cast, plans):
 def test_criteria_are_those_of_the_award_and_the_subject(cast, plans):
     with acting(cast.users["officer"]):
         plan = queries.get(plans["home"])
-        wanted = [actions.add_criterion(plan, "GK_XA", "person", text) for text in ("Hai", "Một")]
-        actions.add_criterion(plan, "GK_XA", "household", "Ba")
-        actions.add_criterion(plan, "BK_TINH", "person", "Bốn")
+        wanted = [actions.add_criterion(plan, "GK_XA", "person", text, reason="Bổ sung") for text in ("Hai", "Một")]
+        actions.add_criterion(plan, "GK_XA", "household", "Ba", reason="Bổ sung")
+        actions.add_criterion(plan, "BK_TINH", "person", "Bốn", reason="Bổ sung")
         assert queries.criteria_for(plan.id, "GK_XA", "person") == wanted
 
 

@@ -23,6 +23,7 @@ TYPED = {
     "contents": "Phổ cập kiến thức số",
     "legal_bases": "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
     "with_targets": "y",
+    "reason": "Theo chỉ đạo của tỉnh",
 }
 TARGET = {
     "group": "T3",
@@ -35,6 +36,8 @@ TARGET = {
     "base": "5.120",
     "base_source": "Công an xã",
     "source": "",
+    "part": "year",
+    "reason": "Theo chỉ đạo của tỉnh",
 }
 
 
@@ -176,7 +179,9 @@ def test_target_is_added_changed_and_taken_out(browser_of, plan_id, plan):
     assert "Mẫu số 5.120 người, theo Công an xã" in officer.get(f"/plans/{plan_id}").text
     officer.post(f"/plans/{plan_id}/targets/{target_id}", data=TARGET | {"value": "95"})
     assert "≥ 95 %" in officer.get(f"/plans/{plan_id}").text
-    assert officer.post(f"/plans/{plan_id}/targets/{target_id}/remove").status_code == 303
+    assert officer.post(f"/plans/{plan_id}/targets/{target_id}/remove").status_code == 422
+    because = {"reason": "Trùng chỉ tiêu của tỉnh"}
+    assert officer.post(f"/plans/{plan_id}/targets/{target_id}/remove", data=because).status_code == 303
     assert officer.get(f"/plans/{plan_id}/targets/{target_id}").status_code == 404
 
 
@@ -229,6 +234,7 @@ def test_criterion_is_added_changed_and_taken_out(browser_of, plan_id, plan):
         "statement": "Hoàn thành một lớp",
         "measure": "people-passed",
         "threshold": "1",
+        "reason": "Theo chỉ đạo của tỉnh",
     }
     assert officer.post(f"/plans/{plan_id}/criteria/new", data=typed).status_code == 303
     assert "từ 1 trở lên" in officer.get(f"/plans/{plan_id}").text
@@ -236,8 +242,9 @@ def test_criterion_is_added_changed_and_taken_out(browser_of, plan_id, plan):
     assert "Hoàn thành một lớp" in officer.get(f"/plans/{plan_id}/criteria/{criterion_id}").text
     officer.post(f"/plans/{plan_id}/criteria/{criterion_id}", data=typed | {"measure": "", "threshold": ""})
     assert "Cán bộ xác nhận" in officer.get(f"/plans/{plan_id}").text
-    assert officer.post(f"/plans/{plan_id}/criteria/{criterion_id}/remove").status_code == 303
-    assert officer.post(f"/plans/{plan_id}/criteria/{criterion_id}/remove").status_code == 404
+    assert officer.post(f"/plans/{plan_id}/criteria/{criterion_id}/remove").status_code == 422
+    address, because = f"/plans/{plan_id}/criteria/{criterion_id}/remove", {"reason": "Thay bằng tiêu chí khác"}
+    assert [officer.post(address, data=because).status_code for _ in range(2)] == [303, 404]
 
 
 def test_faults_of_a_criterion(browser_of, plan_id):
@@ -259,7 +266,7 @@ def test_faults_of_a_criterion(browser_of, plan_id):
 
 def test_quota_is_set_and_taken_away(browser_of, plan_id):
     officer = browser_of("officer")
-    typed = {"award": "GK_XA", "subject_kind": "person", "most": "5"}
+    typed = {"award": "GK_XA", "subject_kind": "person", "most": "5", "reason": "Theo chỉ đạo của tỉnh"}
     assert officer.post(f"/plans/{plan_id}/quota", data=typed).status_code == 303
     assert "nhiều nhất <strong>5</strong>" in officer.get(f"/plans/{plan_id}").text
     assert 'value="5"' in officer.get(f"/plans/{plan_id}/quota?award=GK_XA&subject_kind=person").text
@@ -327,7 +334,7 @@ def test_page_of_a_plan_sends_as_many_statements_for_one_target_as_for_ten(app, 
     with counted(app) as ten:
         officer.get(f"/plans/{plan_id}")
     for target_id in plan(plan_id, lambda plan: [target.id for target in plan.targets[1:]]):
-        officer.post(f"/plans/{plan_id}/targets/{target_id}/remove")
+        officer.post(f"/plans/{plan_id}/targets/{target_id}/remove", data={"reason": "Bỏ"})
     with counted(app) as one:
         officer.get(f"/plans/{plan_id}")
     assert len(one) == len(ten)

@@ -108,7 +108,7 @@ def person(name: str, hamlet_id: int | None = None, year: int = 1980, **fields):
 
 def digital_team(hamlet_id: int, person_ids) -> Collective:
     """The Tổ công nghệ số cộng đồng of a hamlet since the beginning of the year; the first of them leads it."""
-    team = Collective(name="Tổ công nghệ số cộng đồng", hamlet_id=hamlet_id, is_digital_team=True)
+    team = Collective(name="Tổ công nghệ số cộng đồng", hamlet_id=hamlet_id, team_kind="digital-team")
     db.session.add(team)
     db.session.flush()
     for place, person_id in enumerate(person_ids):

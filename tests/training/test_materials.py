@@ -8,10 +8,10 @@ from PIL import Image  # noqa: TID251
 
 from app import audit, storage
 from app.db import db
+from app.papers.rules import evidence as rules
 from app.training import actions, queries
 from app.training.models import Material
 from app.training.queries import materials
-from app.training.rules import materials as rules
 from tests.cast import acting
 from tests.pdf import files, scans
 from tests.pdf.test_photographs import DEVICE, OWNER, XMP, tagged

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app import clock, htmx
 from app.access import Can, Role, needs
 from app.accounts import actions, queries
-from app.accounts.forms import InviteForm, RoleForm
+from app.accounts.forms import InviteForm, RoleForm, UnitForm
 from app.accounts.models import Membership, User
 from app.accounts.rules import end_refusals, reset_refusals
 from app.accounts.views import bp
@@ -77,7 +77,7 @@ def withdraw_invitation(invitation_id: int) -> Response:
 @needs(Can.ACCOUNT_MANAGE)
 def member(user_id: int) -> Response:
     """One member: roles, a further role, a new password."""
-    return _member_page(_member(user_id), with_roles(RoleForm(formdata=None, valid_from=clock.today()), _level()))
+    return _member_page(_member(user_id), _role_form())
 
 
 @bp.post("/members/<int:user_id>/roles")
@@ -94,6 +94,18 @@ def add_role(user_id: int) -> Response:
         htmx.refuse(form, refused, role_held="role")
         return _member_page(user, form, 422)
     return htmx.go("accounts.member", f"Đã giao thêm vai trò cho {user.full_name}.", user_id=user.id)
+
+
+@bp.post("/members/<int:user_id>/unit")
+@needs(Can.ACCOUNT_MANAGE)
+def place_in_unit(user_id: int) -> Response:
+    """Say in which unit a member works."""
+    user = _member(user_id)
+    form = _with_units(UnitForm())
+    if not form.validate_on_submit():
+        return _member_page(user, _role_form(), 422, form)
+    actions.place_in_unit(user, g.authority_id, form.unit.data, clock.today())
+    return htmx.go("accounts.member", f"Đã ghi đơn vị công tác của {user.full_name}.", user_id=user.id)
 
 
 @bp.post("/members/roles/<int:membership_id>/end")
@@ -116,6 +128,19 @@ def reset_password(user_id: int) -> Response:
     return htmx.page("accounts/new_password.html", member=user, password=password)
 
 
+def _role_form() -> RoleForm:
+    form = RoleForm(formdata=None, valid_from=clock.today())
+    with_roles(form, _level())
+    return form
+
+
+def _with_units(form: UnitForm) -> UnitForm:
+    """Let the units of the authority be chosen that there are today."""
+    units = [unit for unit in places.units(clock.today()) if unit.owner_id == g.authority_id]
+    form.unit.choices = [(unit.id, unit.name) for unit in units]
+    return form
+
+
 def with_roles(form: InviteForm | RoleForm, level: Level) -> InviteForm | RoleForm:
     """The form with the roles there are at this level."""
     form.role.choices = [(str(role), htmx.role_name(role)) for role in queries.ROLES_AT[level]]
@@ -136,8 +161,9 @@ def _member(user_id: int) -> User:
     return found
 
 
-def _member_page(user: User, form: RoleForm, status: int = 200) -> Response:
+def _member_page(user: User, form: RoleForm, status: int = 200, unit_form: UnitForm | None = None) -> Response:
     day = clock.today()
+    placed = next(iter(queries.units_of(user.id, g.authority_id, day)), None)
     held = queries.memberships_at(user, g.authority_id)
     elsewhere = queries.keeper_of(user, day) not in (None, g.authority_id)
     return htmx.page(
@@ -148,6 +174,7 @@ def _member_page(user: User, form: RoleForm, status: int = 200) -> Response:
         why_not_end={one.id: _why_not_end(one, day) for one in held},
         why_not_reset=reset_refusals(own=user.id == current_user.id, kept_elsewhere=elsewhere),
         form=form,
+        unit_form=unit_form or _with_units(UnitForm(formdata=None, unit=placed)),
     )
 
 

@@ -3,8 +3,9 @@
 from datetime import date
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from app import text
 from app.db import Base
 from app.people.models import Collective, Household, Person
 from app.places.models import Hamlet, Unit
@@ -36,6 +37,7 @@ class Activity(Owned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     title: Mapped[str]
+    title_fold: Mapped[str]
     state: Mapped[str]
     plan_id: Mapped[int | None]
     task_id: Mapped[int | None]
@@ -69,6 +71,12 @@ class Activity(Owned, Base):
     parts: Mapped[list["ActivityPart"]] = relationship(
         primaryjoin="ActivityPart.activity_id == Activity.id", back_populates="activity", order_by="ActivityPart.id"
     )
+
+    @validates("title")
+    def _fold(self, _attribute: str, title: str) -> str:
+        title = text.nfc(title)
+        self.title_fold = text.fold(title)
+        return title
 
 
 class ActivityHamlet(Owned, Base):

@@ -6,4 +6,17 @@ from app.activities import models
 
 bp = Blueprint("activities", __name__, url_prefix="/activities")
 
+from app.activities.views import (  # noqa: E402, F401
+    activities,
+    copying,
+    findings,
+    inspection_papers,
+    inspections,
+    listing,
+    pasting,
+    people,
+    proofs,
+    visits,
+)
+
 __all__ = ["bp", "models"]

@@ -1,10 +1,10 @@
 """The next round is under way: hamlets and a unit propose, the officer gathers and sees who qualifies and why."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
-from app.cli.story import awarding
+from app.cli.story import awarding, pictures
 from app.cli.story.cast import OFFICER, acting
 from app.cli.story.days import Days
 from app.cli.story.territory import Territory
@@ -13,11 +13,21 @@ from app.commendations.actions.confirmations import Confirmed
 from app.commendations.models import AwardRound, Dossier, Hold, Suggestion
 from app.commendations.queries import Proposer
 from app.commendations.rules import HoldKind, HoldOutcome, Occasion, QuotaLine, Release
+from app.papers.actions import evidence
 from app.people import actions as people_actions
 from app.people import queries as people
 from app.people.models import Collective, Household, Person
 from app.plans import queries as plans
-from app.plans.actions.initiatives import save_initiative
+from app.plans.actions.initiatives import (
+    EffectFields,
+    UseFields,
+    decide_branch,
+    save_effect,
+    save_initiative,
+    save_use,
+)
+from app.plans.models import Initiative
+from app.plans.rules.initiatives import Branch
 
 ACHIEVEMENT = "thành tích xuất sắc trong đợt cao điểm phổ cập kỹ năng số"
 GUIDED = "Hướng dẫn hàng xóm cài VNeID và nộp hồ sơ trực tuyến"
@@ -125,7 +135,10 @@ def _looked_at(dossier: Dossier, woman: Person, man: Person, days: Days) -> None
         recognised_on=days.results,
         used_by="",
         today=day,
+        description="Bà con ngại hỏi lại giữa lớp. Mỗi tối chị đăng một thủ tục vào nhóm Zalo của xóm, ai vướng thì "
+        "nhắn riêng và được chỉ ngay.",
     )
+    _told_in_numbers(idea, woman, days, day)
     actions.add_ground(hers, idea)
     cleared = _hold(woman, HoldKind.INSPECTION, days)
     actions.release_hold(cleared, Release("Kết luận số 07/KL-UBND", days.before(14), HoldOutcome.CLEARED, None), day)
@@ -136,6 +149,24 @@ def _looked_at(dossier: Dossier, woman: Person, man: Person, days: Days) -> None
     for code in awarding.questions(hers):
         actions.attest(hers, code, True, awarding.GROUND, day)
     actions.draft_report(hers, day)
+
+
+def _told_in_numbers(idea: Initiative, woman: Person, days: Days, day: date) -> None:
+    """What her idea brought and where it is applied; the rule proposes the own level, the officer decides so."""
+    filed = EffectFields(
+        "Hồ sơ nộp trực tuyến của xóm",
+        "12",
+        "41",
+        "hồ sơ",
+        "03 tháng",
+        "Trung tâm Phục vụ hành chính công xã",
+    )
+    save_effect(idea, None, filed)
+    save_use(idea, None, UseFields("hamlet", woman.hamlet, "", days.trainings[0], None, ""), day)
+    spread = UseFields("commune", None, "xã Vạn An", days.results, None, "Công văn số 61/UBND-VHXH")
+    save_use(idea, None, spread, day)
+    evidence.add_file(idea, caption="Ảnh đăng trong nhóm Zalo của xóm", file=("nhom-zalo.png", pictures.poster()))
+    decide_branch(idea, Branch.OWN_LEVEL, "", "", proofs=1, today=day)
 
 
 def _hold(person: Person, kind: HoldKind, days: Days) -> Hold:

@@ -1,14 +1,18 @@
 """Second chapter: the plan of the movement, its sourced targets, criteria and quotas; how many people there are."""
 
 from app import law
-from app.cli.story.cast import LEADER, OFFICER, acting
+from app.cli.story import tasking
+from app.cli.story.cast import CLERK, LEADER, OFFICER, acting
 from app.cli.story.days import Days
 from app.cli.story.territory import Territory
 from app.plans import actions as plans
-from app.plans.actions import population
+from app.plans import queries
+from app.plans.actions import issuing, population
 from app.plans.models import Plan, Target
 from app.plans.rules import OTHER_GROUP, Measure
 
+LITERACY = next(one.text for one in law.MOVEMENTS if one.code == "B")
+NUMBER = 45  # what văn thư gives it: the register of plans stood there
 # How many people of the commune each group holds: made up, as everything about this commune is.
 BASES = {"T1": 46, "T2": 1_120, "T3": 5_240, "T4": 5_240, "T5": 310}
 BASE_SOURCE = "Danh sách do công chức xã lập (số liệu mẫu)"
@@ -29,17 +33,20 @@ SUBJECT = (
 
 
 def tell(days: Days, territory: Territory) -> int:
-    """Issue the plan; the leader confirms what was compared with its source. Returns the plan's id."""
+    """The officer drafts the plan, the leader approves it, văn thư issues it; returns its id.
+
+    Then the leader confirms what was compared with its source.
+    """
     with acting(OFFICER, days.plan):
         plan = plans.save_plan(
             None,
             title="Kế hoạch thực hiện phong trào “Bình dân học vụ số” trên địa bàn xã Vạn An",
-            movement=next(one.text for one in law.MOVEMENTS if one.code == "B"),
-            reference_number="45/KH-UBND",
+            movement=LITERACY,
             day=days.plan,
             valid_from=days.plan_from,
             valid_until=days.plan_until,
             contents=plans.proposed_contents(),
+            task_groups=plans.proposed_task_groups(LITERACY),
             legal_bases=[_with_subject(line) for line in plans.proposed_legal_bases(days.plan, "commune")],
         )
         for target in list(plan.targets):
@@ -61,7 +68,12 @@ def tell(days: Days, territory: Territory) -> int:
             plans.add_criterion(plan, award, kind, statement, measure, threshold)
         for award, kind, most in QUOTAS:
             plans.set_quota(plan, award, kind, most)
+        tasking.draft(days, territory, plan)
         plan_id = plan.id
+    with acting(LEADER, days.plan):
+        issuing.approve(queries.get(plan_id), day=days.plan)
+    with acting(CLERK, days.plan):
+        issuing.issue(queries.get(plan_id), day=days.plan, number=NUMBER)
     with acting(OFFICER, days.plan):
         _populated(days, territory)
     with acting(LEADER, days.plan) as leader:
@@ -106,7 +118,7 @@ def _with_base(plan: Plan, target: Target) -> None:
 
 def _confirm_workers(plan_id: int, by: str, days: Days) -> None:
     """One value was compared with its document, so that both kinds of target are seen: with the badge and without."""
-    plan = plans.queries.get(plan_id)
+    plan = queries.get(plan_id)
     for target in plan.targets:
         if target.group == "T5":
             plans.confirm(target, "Quyết định 757/QĐ-BKHCN, Phụ lục 1.4 mục 1", by, days.plan)

@@ -4,16 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.cli.story import (
+    amending,
     awarding,
     cast,
     council,
     gathering,
+    inspecting,
     merits,
+    moving,
     planning,
     pledging,
+    reporting,
     revoking,
     rewarding,
     sending,
+    tasking,
     teaching,
     territory,
 )
@@ -30,6 +35,9 @@ class Told:
     sent: sending.Sent
     merits: merits.Merits
     revoked: int
+    inspected: int
+    reported: int
+    plan: int
 
 
 def tell(day: date) -> Told:
@@ -47,5 +55,10 @@ def tell(day: date) -> Told:
     others = merits.tell(days, ground, plan, council_id)
     revoked = revoking.tell(days, ground, council_id, awards.round)
     gathering.tell(days, ground, plan)
+    tasking.tell(days, ground, plan)
+    moving.tell(days, ground, plan, campaign)
+    inspected = inspecting.tell(days, ground, plan)
+    reported = reporting.tell(days, plan)
+    amending.tell(days, plan)
     cast.mark_as_demo()
-    return Told(campaign, classes, awards, sent, others, revoked)
+    return Told(campaign, classes, awards, sent, others, revoked, inspected, reported, plan)

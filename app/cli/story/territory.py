@@ -4,6 +4,7 @@ Every name is made up. Among them are those that programs get wrong: Thuỵ besi
 one of five.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from app.cli.story.days import Days
 from app.people import actions as people
 from app.people import queries as found
 from app.people.actions import PastedPerson
-from app.people.rules.teams import TeamPart
+from app.people.rules.teams import TeamKind, TeamPart
 from app.places import actions as places
 from app.places import queries as known
 
@@ -70,6 +71,7 @@ def tell(days: Days) -> Territory:
         instructor = _instructor(days, hamlets[0])
         teacher = _teacher(days, hamlets[1], units[2])
         team = _team(days, hamlets[0], instructor)
+        _forces(days, hamlets)
         household = _model_household(hamlets[0], days)
     _neighbour(days)
     return Territory(hamlets, team, signer, instructor, teacher, household, units[0], units[1])
@@ -154,7 +156,7 @@ def _team(days: Days, hamlet_id: int, leader_id: int) -> int:
         head_post="Tổ trưởng",
         headcount=5,
         women_count=3,
-        is_digital_team=True,
+        team_kind=TeamKind.DIGITAL_TEAM,
         founded_by="Quyết định số 12/QĐ-UBND của Ủy ban nhân dân xã Vạn An",
         founded_on=days.first,
     )
@@ -192,6 +194,35 @@ def _model_household(hamlet_id: int, days: Days) -> int:
         raise LookupError(hamlet_id)
     people.save_household(household, head, hamlet, "Số nhà 12, Xóm 1, xã Vạn An", 4)
     return household.id
+
+
+FORCES = (
+    (TeamKind.AMBASSADORS, "Mạng lưới đại sứ số xã Vạn An", "Ủy ban Mặt trận Tổ quốc Việt Nam xã Vạn An", None),
+    (
+        TeamKind.MOVEMENT_TEAM,
+        "Đội hình thanh niên hỗ trợ chuyển đổi số",
+        "Đoàn Thanh niên Cộng sản Hồ Chí Minh xã Vạn An",
+        None,
+    ),
+    (TeamKind.CLUB, "Câu lạc bộ Kỹ năng số Xóm 2", "Hội Nông dân xã Vạn An", 1),
+)
+
+
+def _forces(days: Days, hamlets: Sequence[int]) -> None:
+    """The ambassadors, a team of the youth union and a club: three people of each hamlet, or of the club's own."""
+    for place, (kind, name, agency, hamlet) in enumerate(FORCES):
+        team = people.save_collective(
+            None,
+            name=name,
+            team_kind=kind,
+            managing_agency=agency,
+            hamlet_id=None if hamlet is None else hamlets[hamlet],
+            founded_on=days.first,
+        )
+        homes = hamlets if hamlet is None else [hamlets[hamlet]]
+        chosen = [found.in_hamlet(home)[10 + 3 * place + one] for home in homes for one in range(3)]
+        parts = [TeamPart.LEADER, *[TeamPart.MEMBER] * (len(chosen) - 1)]
+        people.add_members(team, list(zip(chosen, parts, strict=True)), days.first)
 
 
 def _neighbour(days: Days) -> None:

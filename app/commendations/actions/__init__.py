@@ -48,7 +48,7 @@ from app.commendations.actions.deciding import DECISION_SYMBOL, approve, approve
 from app.commendations.actions.dossiers import must_be, open_dossier, publish, save_dossier
 from app.commendations.actions.excerpts import excerpt_facts_of, make_excerpt
 from app.commendations.actions.following import Outdated, figure_told, moved_since_sealed
-from app.commendations.actions.grounds import add_ground, remove_ground
+from app.commendations.actions.grounds import add_ground, put_forward, remove_ground, suggest_for
 from app.commendations.actions.handovers import (
     Chosen,
     Handover,
@@ -152,6 +152,8 @@ __all__ = [
     "open_hold",
     "remove_ground",
     "add_ground",
+    "put_forward",
+    "suggest_for",
     "remove_confirmation",
     "confirm",
     "Confirmed",

@@ -16,6 +16,7 @@ from app.papers.documents import short_date
 from app.people.models import Collective
 from app.places import queries as places
 from app.plans.models import Initiative
+from app.plans.queries import initiatives
 from app.training import queries as training
 
 TEMPLATE = "commendations/_report_draft.txt"
@@ -129,6 +130,8 @@ def _initiative(row: Initiative) -> dict[str, Any]:
         "title": row.title,
         "scope": row.scope,
         "effect": (row.effect or "").rstrip(" ."),
+        "effects": tuple(initiatives.effect_text(one) for one in row.effects),
+        "uses": tuple(initiatives.place_of(one) for one in row.uses),
         "since": short_date(row.since) if row.since else "",
         "recognised_by": row.recognised_by or "",
         "recognised_on": short_date(row.recognised_on) if row.recognised_on else "",

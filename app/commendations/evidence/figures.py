@@ -8,18 +8,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from app.activities import measures as activities
 from app.commendations.evidence.counted import Candidate, counted_from, of_nominee
 from app.commendations.models import AwardRound, Nominee
 from app.commendations.rules import Reached
 from app.commitments import measures as commitments
 from app.people.models import Collective
+from app.plans import measures as plans
 from app.plans.rules import Figure, FigureRow, Many, Measure, Period
 from app.training import measures as training
 
 ROWS_KEPT = 100
 
+# What the movement did beside classes and pledges; of each kind of subject alike, a measure says whose merit is what.
+OF_THE_MOVEMENT = (
+    Measure.ACTIVITIES_HELD,
+    Measure.ACTIVITIES_JOINED,
+    Measure.PEOPLE_REACHED,
+    Measure.HOUSEHOLDS_VISITED,
+    Measure.INSPECTIONS_HELD,
+    Measure.TASKS_DONE,
+    Measure.INITIATIVES_APPLIED,
+    Measure.INITIATIVES_RECOGNISED,
+)
+
 # What a report tells of each kind of subject, in the order in which it tells it. A collective of a hamlet has the
-# figures of that hamlet; one of an agency those of its own pledges, since no class is held for an agency.
+# figures of that hamlet; one of an agency those of its own, without classes, since no class is held for an agency.
 MEASURED_OF: Mapping[str, tuple[Measure, ...]] = {
     "person": (
         Measure.COMMITMENTS_SIGNED,
@@ -32,6 +46,7 @@ MEASURED_OF: Mapping[str, tuple[Measure, ...]] = {
         Measure.ONLINE_COMPLETED,
         Measure.PEOPLE_SKILLED,
         Measure.VNEID_CONFIRMED,
+        *OF_THE_MOVEMENT,
     ),
     "household": (
         Measure.COMMITMENTS_SIGNED,
@@ -41,8 +56,9 @@ MEASURED_OF: Mapping[str, tuple[Measure, ...]] = {
         Measure.ONLINE_COMPLETED,
         Measure.PEOPLE_SKILLED,
         Measure.VNEID_CONFIRMED,
+        *OF_THE_MOVEMENT,
     ),
-    "collective": (Measure.COMMITMENTS_SIGNED, Measure.COMMITMENTS_KEPT),
+    "collective": (Measure.COMMITMENTS_SIGNED, Measure.COMMITMENTS_KEPT, *OF_THE_MOVEMENT),
     "hamlet": (
         Measure.COMMITMENTS_SIGNED,
         Measure.COMMITMENTS_KEPT,
@@ -54,6 +70,7 @@ MEASURED_OF: Mapping[str, tuple[Measure, ...]] = {
         Measure.ONLINE_COMPLETED,
         Measure.PEOPLE_SKILLED,
         Measure.VNEID_CONFIRMED,
+        *OF_THE_MOVEMENT,
     ),
 }
 
@@ -82,7 +99,7 @@ def gather_many(candidates: Sequence[Candidate], award_round: AwardRound, day: d
     for kind, group in groups.items():
         for candidates_of_one_start, asked in _asked(kind, group, period, later):
             for measure in MEASURED_OF[kind]:
-                figures = _owner(measure).of_many(measure, asked, ROWS_KEPT)
+                figures = owner_of(measure).of_many(measure, asked, ROWS_KEPT)
                 for one in candidates_of_one_start:
                     found[one.id]["measures"][str(measure)] = _kept(figures[_whom(one)[1]])
     return found
@@ -91,7 +108,7 @@ def gather_many(candidates: Sequence[Candidate], award_round: AwardRound, day: d
 def _whom(one: Candidate) -> tuple[str, int]:
     """Whom the figures are about: the person, the household, or for a collective of a hamlet that hamlet.
 
-    A collective of an agency has no hamlet; its figures are those of its own pledges.
+    A collective of an agency has no hamlet; its figures are its own, without those of classes.
     """
     hamlet_id = one.subject.hamlet_id if isinstance(one.subject, Collective) else None
     return ("hamlet", hamlet_id) if hamlet_id else (one.kind, one.subject.id)
@@ -112,8 +129,9 @@ def _asked(
         yield some, Many(kind, ids, period, {_whom(one)[1]: later[one.id] for one in some if one.id in later})
 
 
-def _owner(measure: Measure) -> Any:
-    return commitments if measure in commitments.MEASURED else training
+def owner_of(measure: str) -> Any:
+    """The measures of the slice that owns the rows of this one."""
+    return next(one for one in (commitments, training, activities, plans) if measure in one.MEASURED)
 
 
 def _kept(figure: Figure) -> dict[str, Any]:

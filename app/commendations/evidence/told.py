@@ -12,12 +12,10 @@ from app.commendations.evidence import figures
 from app.commendations.evidence.counted import Candidate, counted_from, of_nominee
 from app.commendations.models import AwardRound, Nominee
 from app.commendations.rules import Reached
-from app.commitments import measures as commitments
 from app.commitments import queries as pledges
 from app.people.models import Collective
 from app.plans.models import Initiative
 from app.plans.rules import About, Figure, Many, Measure, Period
-from app.training import measures
 from app.training import queries as training
 
 FEW_CLASSES = 4  # named one by one in a report; more of them are a list, not a sentence
@@ -101,8 +99,7 @@ def records(nominee: Nominee, code: str) -> Figure | None:
     since = counted_from([one], award_round).get(nominee.id, award_round.period_from)
     period, (kind, subject_id) = Period(since, award_round.period_until), _whom(one)
     if code in figures.gather(nominee, award_round, since)["measures"]:
-        owner: Any = commitments if code in commitments.MEASURED else measures
-        figure: Figure = getattr(owner, code.replace("-", "_"))(_about(kind, subject_id), period)
+        figure: Figure = getattr(figures.owner_of(code), code.replace("-", "_"))(_about(kind, subject_id), period)
         return figure
     prefix, _dash, way = code.partition("-")
     if kind == "collective" or prefix not in _told_of(kind) or way not in set(training.told.Way):

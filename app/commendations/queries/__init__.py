@@ -58,15 +58,21 @@ from app.commendations.queries.dossiers import (
     sheet_of_nominees,
     subject_lookup,
 )
+from app.commendations.queries.given import given
 from app.commendations.queries.grounds import (
     Choice,
+    Way,
     choices_of,
     confirmation,
     found_by,
     ground,
     ground_lookup,
+    merit_of,
+    proposer_for,
+    used_by,
     used_where,
     uses_told,
+    ways_for,
 )
 from app.commendations.queries.holds import hold, hold_label, hold_name, holds, kind_of, stopped_by
 from app.commendations.queries.limits import (
@@ -225,6 +231,7 @@ __all__ = [
     "get_meeting",
     "get_round",
     "get_suggestion",
+    "given",
     "ground",
     "ground_lookup",
     "grounds_of",
@@ -312,6 +319,11 @@ __all__ = [
     "unfinished_count",
     "use_label",
     "used_in",
+    "Way",
+    "merit_of",
+    "proposer_for",
+    "used_by",
+    "ways_for",
     "used_where",
     "uses_of",
     "uses_told",

@@ -51,7 +51,7 @@ from app.commendations.rules.exchange import (
     lines_refusals,
     supplement_refusals,
 )
-from app.commendations.rules.grounds import confirmation_refusals, ground_refusals
+from app.commendations.rules.grounds import branch_faults, confirmation_refusals, ground_refusals
 from app.commendations.rules.holding import HoldKind, HoldOutcome, Release, opening_refusals, release_refusals
 from app.commendations.rules.moves import (
     DossierFacts,
@@ -247,6 +247,7 @@ __all__ = [
     "choice_refusals",
     "closed",
     "condensed",
+    "branch_faults",
     "confirmation_refusals",
     "contributions",
     "copies_refusals",

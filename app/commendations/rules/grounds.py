@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.plans.rules.initiatives import BRANCH_ARTICLE, Branch
 from app.refusals import Refusal
 
 ONCE_ARTICLE = "điểm c mục III.5 Công văn số 5007/BNV-TĐKT ngày 05/9/2023"
@@ -21,6 +22,21 @@ def ground_refusals(*, own: bool, chosen: bool, used: str) -> list[Refusal]:
     if used:
         found.append(Refusal("ground-used", ONCE_ARTICLE, used))
     return found
+
+
+def branch_faults(branch: str | None, decided_here: bool) -> list[Refusal]:
+    """Why an initiative does not lead into a dossier of this level; empty means it does.
+
+    Args: branch, what a person decided, None for not yet; decided_here, whether the own chair decides on the award.
+    Source: CV 4735/BNV-BTĐKTTW điểm 5: within the province the own level, nationwide a proposal upward.
+    """
+    if branch is None:
+        return [Refusal("branch-undecided", BRANCH_ARTICLE)]
+    if branch == Branch.NONE:
+        return [Refusal("branch-none", BRANCH_ARTICLE)]
+    if (branch == Branch.OWN_LEVEL) is not decided_here:
+        return [Refusal("branch-of-other-level", BRANCH_ARTICLE)]
+    return []
 
 
 def confirmation_refusals(day: date, nominees: int, today: date) -> list[Refusal]:

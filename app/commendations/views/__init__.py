@@ -14,6 +14,7 @@ import app.commendations.views.excerpts
 import app.commendations.views.exchange
 import app.commendations.views.handing
 import app.commendations.views.holds
+import app.commendations.views.initiatives
 import app.commendations.views.meetings
 import app.commendations.views.moves
 import app.commendations.views.nominees

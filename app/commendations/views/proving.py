@@ -22,20 +22,6 @@ SPOTS = {"confirmation-ahead": "day", "confirmation-for-nobody": "nominees"}
 # ---- initiatives
 
 
-@bp.get("/initiatives/<int:initiative_id>")
-@needs(Can.DOSSIER_READ)
-def initiative_uses(initiative_id: int) -> Response:
-    """Where an initiative is the ground of an award."""
-    row = initiatives.get(initiative_id)
-    return htmx.page(
-        "commendations/initiative_uses.html",
-        row=row,
-        owner=initiatives.owner_label(row),
-        uses=queries.uses_told(row),
-        title=queries.title_of,
-    )
-
-
 @bp.get("/nominees/<int:nominee_id>/grounds")
 @needs(Can.DOSSIER_READ)
 def grounds(nominee_id: int) -> Response:

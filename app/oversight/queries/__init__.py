@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from app import audit
+from app.activities import measures as activities
 from app.commitments import measures as commitments
+from app.plans import measures as plans
 from app.plans.rules import About, Figure, Measure, Period
 from app.training import measures as training
 
@@ -18,6 +20,14 @@ MEASURES: dict[Measure, Callable[[About, Period], Figure]] = {
     Measure.ONLINE_COMPLETED: training.online_completed,
     Measure.PEOPLE_SKILLED: training.people_skilled,
     Measure.VNEID_CONFIRMED: training.vneid_confirmed,
+    Measure.ACTIVITIES_HELD: activities.activities_held,
+    Measure.ACTIVITIES_JOINED: activities.activities_joined,
+    Measure.PEOPLE_REACHED: activities.people_reached,
+    Measure.HOUSEHOLDS_VISITED: activities.households_visited,
+    Measure.INSPECTIONS_HELD: activities.inspections_held,
+    Measure.TASKS_DONE: plans.tasks_done,
+    Measure.INITIATIVES_APPLIED: plans.initiatives_applied,
+    Measure.INITIATIVES_RECOGNISED: plans.initiatives_recognised,
 }
 
 

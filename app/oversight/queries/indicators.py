@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from app.activities import measures as activities
 from app.commitments import measures as commitments
 from app.db import db
 from app.oversight.rules import OF_PEOPLE, Standing, above, group_of, reached, share_of
 from app.places import queries as places
 from app.places.models import Hamlet
+from app.plans import measures as tasks
 from app.plans import queries as plans
 from app.plans.models import Plan, Target
 from app.plans.queries.population import Populations, populations
-from app.plans.rules import GROUPS, About, Measure, Period
+from app.plans.rules import GROUPS, About, Figure, Measure, Period
 from app.plans.rules.population import Base
 from app.tenancy import scope_of
 from app.training import queries as training
@@ -26,6 +28,17 @@ months = training.months
 OF_COMMITMENTS = {
     Measure.COMMITMENTS_SIGNED: commitments.commitments_signed,
     Measure.COMMITMENTS_KEPT: commitments.commitments_kept,
+}
+# Counted when a target asks for them: nobody belongs to one of their records, so they are not kept by month.
+OF_RECORDS = OF_COMMITMENTS | {
+    Measure.ACTIVITIES_HELD: activities.activities_held,
+    Measure.ACTIVITIES_JOINED: activities.activities_joined,
+    Measure.PEOPLE_REACHED: activities.people_reached,
+    Measure.HOUSEHOLDS_VISITED: activities.households_visited,
+    Measure.INSPECTIONS_HELD: activities.inspections_held,
+    Measure.TASKS_DONE: tasks.tasks_done,
+    Measure.INITIATIVES_APPLIED: tasks.initiatives_applied,
+    Measure.INITIATIVES_RECOGNISED: tasks.initiatives_recognised,
 }
 Totals = Mapping[tuple[str, str], months.Total]
 
@@ -50,13 +63,17 @@ class Share:
 
 @dataclass(frozen=True)
 class TargetLine:
-    """One target and how it stands; `share` None when no measure computes it, `own_base` when its own base is used."""
+    """One target and how it stands; `share` None when no measure computes it, `own_base` when its own base is used.
+
+    `nouns` are what is counted and its turns.
+    """
 
     target: Target
     share: Share | None
     reached: bool | None
     classes: int
     own_base: bool = False
+    nouns: tuple[str, str] = ("người", "lượt")
 
 
 @dataclass(frozen=True)
@@ -163,14 +180,22 @@ def _totals(totals: Totals, year: int) -> dict[str, Standing]:
 def _targets(plan: Plan, year: int, totals: Totals, known: Populations, everywhere: list[int]) -> list[TargetLine]:
     wanted = [target for target in plan.targets if target.year == year]
     classes = months.classes_serving(target.id for target in wanted)
-    own, pledged = plans.is_own(plan), _pledged(wanted, year)
+    own, recorded = plans.is_own(plan), _recorded(wanted, year)
     lines = []
     for target in wanted:
-        done = _done(target, totals, pledged)
-        base, own_base = _base_of(target, known, everywhere, own)
+        done = _done(target, totals, recorded)
+        base, own_base = base_of(target, known, everywhere, own)
         share = Share(done, base) if done else None
-        lines.append(TargetLine(target, share, _reached(target, share), classes.get(target.id, 0), own_base))
+        nouns = _nouns(target, recorded)
+        lines.append(TargetLine(target, share, _reached(target, share), classes.get(target.id, 0), own_base, nouns))
     return lines
+
+
+def _nouns(target: Target, recorded: Mapping[tuple[str, str | None], Figure]) -> tuple[str, str]:
+    figure = recorded.get((target.measure or "", group_of(target.group)))
+    if figure is not None:
+        return figure.noun, figure.turn_noun
+    return ("lớp", "buổi") if target.measure == Measure.COURSES_HELD else ("người", "lượt")
 
 
 def _reached(target: Target, share: Share | None) -> bool | None:
@@ -181,36 +206,41 @@ def _reached(target: Target, share: Share | None) -> bool | None:
     return reached(share.done.people, base, target.value, target.measure_unit, target.comparator)
 
 
-def _pledged(targets: Iterable[Target], year: int) -> dict[tuple[str, str | None], Standing]:
-    """The pledges that targets ask for: one count for each measure and group, however many targets there are."""
-    wanted = {(target.measure, group_of(target.group)) for target in targets if target.measure in OF_COMMITMENTS}
-    found = {}
-    for measure, group in sorted(wanted, key=str):
-        figure = OF_COMMITMENTS[Measure(measure)](About(target_group=group), period_of(year))
-        found[str(measure), group] = Standing(figure.count, figure.turns)
-    return found
+def _recorded(targets: Iterable[Target], year: int) -> dict[tuple[str, str | None], Figure]:
+    """The records that targets ask for: one count for each measure and group, however many targets there are.
+
+    Pledges are of a group; an activity, a task or an initiative belongs to none, so such a target is not computed.
+    """
+    wanted = {(target.measure, group_of(target.group)) for target in targets if target.measure in OF_RECORDS}
+    return {
+        (str(measure), group): OF_RECORDS[Measure(measure)](About(target_group=group), period_of(year))
+        for measure, group in sorted(wanted, key=str)
+        if group is None or measure in OF_COMMITMENTS
+    }
 
 
-def _done(target: Target, totals: Totals, pledged: Mapping[tuple[str, str | None], Standing]) -> Standing | None:
+def _done(target: Target, totals: Totals, recorded: Mapping[tuple[str, str | None], Figure]) -> Standing | None:
     """What was done of a target; nothing when no measure computes it for a whole commune."""
     if not target.measure:
         return None
     group = group_of(target.group)
-    if target.measure in OF_COMMITMENTS:
-        return pledged[target.measure, group]
+    figure = recorded.get((target.measure, group))
+    if figure is not None:
+        return Standing(figure.count, figure.turns)
     if target.measure in OF_PEOPLE or target.measure == Measure.COURSES_HELD:
         return _of_group(totals, target.measure, group)
     return None
 
 
-def _base_of(target: Target, known: Populations, everywhere: list[int], own: bool) -> tuple[Base | None, bool]:
+def base_of(target: Target, known: Populations, everywhere: list[int], own: bool) -> tuple[Base | None, bool]:
     """How many people the group has: the population of the day, else what the commune wrote at the target itself.
 
     What stands at a target handed down is a number of the province: not that of this commune.
     """
-    if target.measure and target.measure not in OF_PEOPLE:
+    if target.measure and target.measure not in OF_PEOPLE | {Measure.HOUSEHOLDS_VISITED}:
         return None, False
-    base = known.whole(target.group if target.group in GROUPS else None, everywhere)
+    of_people = target.measure != Measure.HOUSEHOLDS_VISITED  # how many households there are stands at the target
+    base = known.whole(target.group if target.group in GROUPS else None, everywhere) if of_people else None
     if base or not own or target.base is None:
         return base, False
     return Base(target.base, None, target.base_source or "", None if target.confirmed_on else target.mark), True

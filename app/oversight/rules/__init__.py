@@ -65,7 +65,8 @@ def reached(people: int, base: int | None, value: int | None, measure_unit: str,
         if share is None:
             return None
         done = share * 100
-    return {">": done > value, "=": done == value}.get(comparator, done >= value)
+    said = {">": done > value, "=": done == value, "≤": done <= value, "<": done < value}
+    return said.get(comparator, done >= value)
 
 
 def year_to_show(asked: int | None, years: list[int], today: int) -> int:

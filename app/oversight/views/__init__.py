@@ -1,4 +1,4 @@
-"""Pages of oversight: progress to the targets, the people behind a figure, the log."""
+"""Pages of oversight: progress to the targets, the people behind a figure, board and reports of a plan, the log."""
 
 from flask import Blueprint
 
@@ -6,6 +6,6 @@ from app.oversight import models
 
 bp = Blueprint("oversight", __name__, url_prefix="/oversight")
 
-from app.oversight.views import figures, indicators, log  # noqa: E402, F401
+from app.oversight.views import board, figures, indicators, log, reports  # noqa: E402, F401
 
 __all__ = ["bp", "models"]

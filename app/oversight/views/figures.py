@@ -1,7 +1,7 @@
 """The records behind a figure, and everything one person did."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import abort, request, url_for
@@ -13,6 +13,7 @@ from app.oversight import queries
 from app.oversight.queries import counted
 from app.oversight.queries.indicators import period_of
 from app.oversight.rules import group_of
+from app.oversight.rules.reports import period_words
 from app.oversight.views import bp
 from app.oversight.views.indicators import chosen_plan
 from app.people import queries as people
@@ -23,7 +24,7 @@ from app.plans.rules import About, Figure, Measure, Period
 
 PAGE = 50
 NO_GROUP = "none"
-ASKED = ("hamlet", "group", "year", "month", "new", "person", "household", "collective", "target")
+ASKED = ("hamlet", "group", "year", "month", "new", "person", "household", "collective", "target", "from", "until")
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,20 @@ def _about() -> About:
 
 
 def _period(plan: Plan) -> Period:
+    days = _days()
+    if days is not None:
+        return days
     year = request.args.get("year", type=int)
     return period_of(year) if year else Period(plan.valid_from, plan.valid_until)
+
+
+def _days() -> Period | None:
+    """The days of a report, as its link says them: the first, and the first after them."""
+    try:
+        start, end = (date.fromisoformat(request.args.get(name, "")) for name in ("from", "until"))
+    except ValueError:
+        return None
+    return Period(start, end) if start < end else None
 
 
 def _where() -> str:
@@ -152,6 +165,9 @@ def _whom() -> list[str]:
 
 def _when() -> list[str]:
     month, year = request.args.get("month", type=int), request.args.get("year", type=int)
+    days = _days()
+    if days is not None:
+        return [period_words(days)]
     if not year:
         return []
     return [f"tháng {month}/{year}" if month else f"năm {year}"]

@@ -1,5 +1,6 @@
 """Verbs of papers: make a draft, seal, give numbers, file what comes back signed."""
 
+from app.papers.actions import evidence
 from app.papers.actions.copying import Certifying, certifying_block, make_copy
 from app.papers.actions.editing import word_draft, word_of
 from app.papers.actions.intake import (
@@ -26,6 +27,7 @@ __all__ = [
     "draft",
     "drop_spare",
     "enter_number",
+    "evidence",
     "facts_as_stored",
     "file_bundles",
     "file_scan",

@@ -1,6 +1,6 @@
 """Reads of papers: one paper and its bytes, the list, the number registers, the stacks that come back scanned."""
 
-from app.papers.queries import intake
+from app.papers.queries import evidence, intake
 from app.papers.queries.papers import (
     PAGE,
     SHEET,
@@ -45,6 +45,7 @@ __all__ = [
     "copy_source",
     "current",
     "entry",
+    "evidence",
     "foreign_owners",
     "found",
     "get",

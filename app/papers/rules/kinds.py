@@ -22,6 +22,10 @@ KINDS = (
     "invitation",
     "supplement_request",
     "handover_minutes",
+    "inspection_minutes",
+    "progress_report",
+    "plan",
+    "plan_amendment",
     "announcement",
     "sign_for_list",
     "dossier",
@@ -36,16 +40,21 @@ NUMBERED = frozenset(
         "decision",
         "revocation",
         "invitation",
+        "progress_report",
+        "plan",
+        "plan_amendment",
         "announcement",
         "supplement_request",
         "handover_minutes",
+        "inspection_minutes",
         "completion",
         "paper_copy",
         "excerpt",
     }
 )
 
-# What a council member or the province needs; a pledge or an attendance list is nobody's but the commune's.
+# What a council member or the province needs, also of the plan and what was reported on it; a pledge or an attendance
+# list is nobody's but the commune's.
 DOSSIER_KINDS = frozenset(
     {
         "proposal",
@@ -61,6 +70,9 @@ DOSSIER_KINDS = frozenset(
         "certificate",
         "supplement_request",
         "handover_minutes",
+        "plan",
+        "plan_amendment",
+        "progress_report",
     }
 )
 
@@ -79,8 +91,12 @@ EDITABLE = frozenset(
         "decision",
         "revocation",
         "invitation",
+        "progress_report",
+        "plan",
+        "plan_amendment",
         "announcement",
         "supplement_request",
         "handover_minutes",
+        "inspection_minutes",
     }
 )

@@ -1,6 +1,7 @@
 """Pages of papers: the sealed ones and their registers, printers for pre-printed stock, copies, scanned stacks."""
 
 import app.papers.views.copies
+import app.papers.views.evidence
 import app.papers.views.intake
 import app.papers.views.papers
 import app.papers.views.printers  # noqa: F401 the pages join the blueprint when they are imported

@@ -70,10 +70,13 @@ def save_household(
 def save_collective(collective: Collective | None, **fields: Any) -> Collective:
     """Add or correct a collective; `fields` are columns of Collective.
 
-    Raises Refused for an empty name, more women than people, and days of founding and closing that cannot be.
+    Raises Refused for an empty name, more women than people, days of founding and closing that cannot be, and a team
+    with members that is to be none.
     """
+    ends = collective is not None and bool(collective.members) and not fields.get("team_kind", collective.team_kind)
     _refuse_any(
         ([] if collective is not None or fields["name"].strip() else [Refusal("name-missing")])
+        + ([Refusal("team-has-members")] if ends else [])
         + collective_faults(fields.get("headcount"), fields.get("women_count"))
         + team_faults(fields.get("founded_on"), fields.get("valid_until"), clock.today())
     )

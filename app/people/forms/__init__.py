@@ -8,7 +8,7 @@ from flask_wtf.file import FileField
 from wtforms import SearchField
 from wtforms.validators import ValidationError
 
-from app import htmx, sheets
+from app import htmx, names, sheets
 from app.people import queries
 from app.people.models import Collective, Household, Person
 from app.people.rules import (
@@ -18,6 +18,7 @@ from app.people.rules import (
     TARGET_GROUPS,
     Birth,
     Line,
+    TeamKind,
     Unreadable,
     birth_faults,
     collective_faults,
@@ -106,10 +107,22 @@ class _BirthForm(Form):
         _refuse_first(birth_faults(birth.born_on, birth.birth_year, self.today))
 
 
+def _orders(name: str) -> list[tuple[str, str]]:
+    """Every way to part a name, told by its words."""
+    found = ((order, names.parts_of(name, order)) for order in names.possible_orders(name))
+    return [(order, _told_parts(parts)) for order, parts in found]
+
+
+def _told_parts(parts: names.NameParts) -> str:
+    said = (("họ", parts.family), ("đệm", parts.middle), ("tên", parts.given))
+    return ", ".join(f"{word} {part}" for word, part in said if part)
+
+
 class PersonForm(_BirthForm):
     """One person: as little as can be, since the CCCD is never needed here."""
 
     name = TextField("Họ và tên", [required()], most=LONGEST_NAME, filters=[lambda typed: proper_name(typed or "")])
+    name_order = ChoiceField("Họ, chữ đệm, tên", blank="Theo quy tắc chung")
     sex = RadiosField("Giới tính", choices=_sexes, blank="Chưa rõ")
     born = TextField("Ngày hoặc năm sinh", most=40)
     hamlet_id = ChoiceField("Thôn, tổ dân phố", coerce=int, blank="Không thuộc thôn nào")
@@ -130,6 +143,7 @@ class PersonForm(_BirthForm):
         born = {"born": person.birth.text} if person else {}
         super().__init__(obj=person, data=born)
         self.today = today
+        self.name_order.choices = _orders(person.name) if person else []
         self.hamlet_id.choices = _places(hamlets, person.hamlet if person else None)
         self.unit_id.choices = _places(units, person.unit if person else None)
 
@@ -146,6 +160,11 @@ class PersonForm(_BirthForm):
         if field.data and not self.vneid_confirmed_on.data and not self.vneid_confirmed_on.errors:
             raise ValidationError("Có nguồn thì phải có ngày xác nhận.")
 
+    def _order(self) -> str | None:
+        """The order chosen by hand, as long as the name still has as many words."""
+        chosen = self.name_order.data or None
+        return chosen if chosen in names.possible_orders(self.name.data or "") else None
+
     def columns(self) -> dict[str, Any]:
         """The columns of Person as typed."""
         birth = self.birth(self.born.data or "")
@@ -153,6 +172,7 @@ class PersonForm(_BirthForm):
         chosen = {name: self[name].data for name in ("sex", "hamlet_id", "target_group", "unit_id")}
         return {
             "name": self.name.data,
+            "name_order": self._order(),
             "born_on": birth.born_on,
             "birth_year": birth.birth_year,
             "vneid_confirmed_on": self.vneid_confirmed_on.data,
@@ -208,6 +228,10 @@ class HouseholdForm(_BirthForm):
         }
 
 
+def _team_kinds() -> list[tuple[str, str]]:
+    return [(kind, label) for kind, label in htmx.words("TEAM_KINDS").items() if kind in set(TeamKind)]
+
+
 class CollectiveForm(Form):
     """One collective, as its report of achievements presents it."""
 
@@ -221,7 +245,7 @@ class CollectiveForm(Form):
     head_post = TextField("Chức vụ người đứng đầu")
     headcount = CountField("Tổng số người")
     women_count = CountField("Trong đó nữ")
-    is_digital_team = YesField("Là Tổ công nghệ số cộng đồng")
+    team_kind = ChoiceField("Là lực lượng của phong trào", choices=_team_kinds, blank="Không")
     is_enterprise = YesField("Là doanh nghiệp, hợp tác xã")
     founded_by = TextField("Quyết định thành lập: số, cơ quan ban hành")
     founded_on = DayField("Ngày thành lập")
@@ -253,7 +277,7 @@ class CollectiveForm(Form):
         """The columns of Collective as typed."""
         texts = ("name", "address", "managing_agency", "functions", "head_name", "head_post", "founded_by")
         others = ["hamlet_id", "unit_id", "headcount", "women_count", "valid_until", "founded_on"]
-        others += ["is_digital_team", "is_enterprise"]
+        others += ["team_kind", "is_enterprise"]
         return {name: self[name].data or None for name in texts} | {name: self[name].data for name in others}
 
 

@@ -1,4 +1,4 @@
-"""Reads of the Tổ công nghệ số cộng đồng: the teams, who is in them on a day, whose teams someone was in."""
+"""Reads of the forces of the movement: the teams of every kind, who is in them on a day, where someone was in."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from werkzeug.exceptions import NotFound
 
 from app.db import db
 from app.people.models import Collective, Person, TeamMember
-from app.people.rules import PART_ORDER, Team, TeamPart, Term
+from app.people.rules import PART_ORDER, Team, TeamKind, TeamPart, Term
 from app.places.models import Hamlet
 
 
 def get(collective_id: int) -> Collective:
-    """The digital team with this id; a 404 for any other collective, and when it is not in the scope."""
+    """The team with this id; a 404 for a collective that is none, and when it is not in the scope."""
     found = db.session.get(Collective, collective_id, options=[joinedload(Collective.hamlet)])
-    if found is None or not found.is_digital_team:
+    if found is None or found.team_kind is None:
         raise NotFound
     return found
 
@@ -39,13 +39,13 @@ def members(team_id: int) -> list[TeamMember]:
 def team_members(hamlet_id: int, day: date) -> list[TeamMember]:
     """Who is in force in the digital team of a hamlet on a day, the leader first; their persons are loaded."""
     chosen = _members().join(Collective, Collective.id == TeamMember.collective_id)
-    here = (Collective.hamlet_id == hamlet_id, Collective.is_digital_team, _team_on(day))
+    here = (Collective.hamlet_id == hamlet_id, Collective.team_kind == TeamKind.DIGITAL_TEAM, _team_on(day))
     return list(db.session.scalars(chosen.where(*here, _on(day))))
 
 
 @dataclass(frozen=True)
 class Staffed:
-    """A digital team and who is in force in it on a day, the leader first."""
+    """A team and who is in force in it on a day, the leader first."""
 
     team: Collective
     members: tuple[TeamMember, ...]
@@ -56,13 +56,16 @@ class Staffed:
         return next((one for one in self.members if one.part == TeamPart.LEADER), None)
 
 
-def all_teams(day: date, hamlet_id: int | None = None) -> list[Staffed]:
-    """The digital teams by hamlet, those without one first, each with its members of the day; two statements."""
+def all_teams(day: date, hamlet_id: int | None = None, kind: str | None = None) -> list[Staffed]:
+    """The teams by hamlet, those without one first, each with its members of the day; two statements.
+
+    Args: hamlet_id, only those of this hamlet; kind, only those of this kind.
+    """
     chosen = (
         select(Collective)
         .outerjoin(Hamlet, Hamlet.id == Collective.hamlet_id)
-        .options(contains_eager(Collective.hamlet))
-        .where(Collective.is_digital_team)
+        .options(contains_eager(Collective.hamlet), joinedload(Collective.unit))
+        .where(Collective.team_kind.is_not(None) if kind is None else Collective.team_kind == kind)
         .order_by(case((Hamlet.id.is_(None), 0), else_=1), Hamlet.name_key, Collective.name_key, Collective.id)
     )
     if hamlet_id is not None:
@@ -86,12 +89,12 @@ def is_open(team: Collective, day: date) -> bool:
 
 
 def of_person(person: Person) -> list[TeamMember]:
-    """The terms of a person in digital teams, the latest first; their teams are loaded."""
+    """The terms of a person in teams of every kind, the latest first; their teams are loaded."""
     chosen = (
         select(TeamMember)
         .join(TeamMember.collective)
         .options(contains_eager(TeamMember.collective))
-        .where(TeamMember.person_id == person.id, Collective.is_digital_team)
+        .where(TeamMember.person_id == person.id, Collective.team_kind.is_not(None))
         .order_by(TeamMember.valid_from.desc(), TeamMember.id.desc())
     )
     return list(db.session.scalars(chosen))

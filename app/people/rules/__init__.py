@@ -37,7 +37,17 @@ from app.people.rules.team_lists import (
     TeamBooks,
     judge_members,
 )
-from app.people.rules.teams import PART_ORDER, Team, TeamPart, Term, day_faults, parse_part, team_faults, term_faults
+from app.people.rules.teams import (
+    PART_ORDER,
+    Team,
+    TeamKind,
+    TeamPart,
+    Term,
+    day_faults,
+    parse_part,
+    team_faults,
+    term_faults,
+)
 
 __all__ = [
     "CELLS",
@@ -61,6 +71,7 @@ __all__ = [
     "SubjectKind",
     "Team",
     "TeamBooks",
+    "TeamKind",
     "TeamPart",
     "Term",
     "Unreadable",

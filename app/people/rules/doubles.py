@@ -29,11 +29,18 @@ def likely_same(
     folded = text.fold(name)
     if not folded:
         return []
+    namesakes = (person for person in known if text.fold(person.name) == folded)
+    return likely_among(namesakes, birth_year, hamlet_id, born_on)
+
+
+def likely_among(
+    namesakes: Iterable[Known], birth_year: int | None, hamlet_id: int | None, born_on: date | None = None
+) -> list[Known]:
+    """Who of these, whose name is the same without dấu, may be this person; see likely_same()."""
     return [
         person
-        for person in known
-        if text.fold(person.name) == folded
-        and _agree(birth_year, person.birth_year)
+        for person in namesakes
+        if _agree(birth_year, person.birth_year)
         and (_agree(hamlet_id, person.hamlet_id) or (born_on is not None and born_on == person.born_on))
         and _agree(born_on, person.born_on)
     ]

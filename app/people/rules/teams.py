@@ -1,4 +1,4 @@
-"""Terms in a Tổ công nghệ số cộng đồng: who is in it from when, and that it has one leader on a day."""
+"""The forces of the movement and the terms in them: who is in which from when, and that one leads on a day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,15 @@ from enum import StrEnum
 
 from app import text
 from app.refusals import Refusal
+
+
+class TeamKind(StrEnum):
+    """What a group of people is in the movement: Tổ công nghệ số cộng đồng, đại sứ số, đội hình, câu lạc bộ."""
+
+    DIGITAL_TEAM = "digital-team"
+    AMBASSADORS = "ambassadors"
+    MOVEMENT_TEAM = "movement-team"
+    CLUB = "club"
 
 
 class TeamPart(StrEnum):
@@ -85,7 +94,7 @@ def _said(term: Term) -> str:
 
 
 def parse_part(typed: str) -> TeamPart | None:
-    """Read what is written in a column of parts: tổ trưởng, tổ phó, thành viên; empty is a member, else None."""
+    """Read what is written in a column of parts, as each kind of team says it; empty is a member, else None."""
     folded = text.fold(typed).replace("-", " ")
     return _PARTS.get(" ".join(folded.split()))
 
@@ -94,4 +103,8 @@ _PARTS = {
     "": TeamPart.MEMBER, "thanh vien": TeamPart.MEMBER, "to vien": TeamPart.MEMBER, "uy vien": TeamPart.MEMBER,
     "to truong": TeamPart.LEADER, "truong": TeamPart.LEADER, "truong to": TeamPart.LEADER,
     "to pho": TeamPart.DEPUTY, "pho": TeamPart.DEPUTY, "pho to truong": TeamPart.DEPUTY,
+    "dai su so": TeamPart.MEMBER, "dai su": TeamPart.MEMBER, "doi vien": TeamPart.MEMBER, "hoi vien": TeamPart.MEMBER,
+    "doan vien": TeamPart.MEMBER, "doi truong": TeamPart.LEADER, "doi pho": TeamPart.DEPUTY,
+    "nhom truong": TeamPart.LEADER, "truong nhom": TeamPart.LEADER, "nhom pho": TeamPart.DEPUTY,
+    "pho nhom": TeamPart.DEPUTY, "chu nhiem": TeamPart.LEADER, "pho chu nhiem": TeamPart.DEPUTY,
 }  # fmt: skip

@@ -77,7 +77,7 @@ def collective(collective_id: int) -> Response:
 @needs(Can.PERSON_WRITE)
 def new_collective() -> Response:
     """The form for a new collective."""
-    return _form_page(_form(is_digital_team="team" in request.args, hamlet_id=request.args.get("hamlet", type=int)))
+    return _form_page(_form(team_kind=request.args.get("team"), hamlet_id=request.args.get("hamlet", type=int)))
 
 
 @bp.post("/collectives/new")
@@ -124,6 +124,6 @@ def _save(form: CollectiveForm, row: Collective | None = None) -> Response:
     try:
         saved = actions.save_collective(row, **form.columns())
     except Refused as refused:
-        htmx.refuse(form, refused)
+        htmx.refuse(form, refused, team_has_members="team_kind")
         return _form_page(form, row)
     return htmx.go("people.collective", f"Đã ghi {saved.name}.", collective_id=saved.id)

@@ -1,4 +1,4 @@
-"""Pages of the Tổ công nghệ số cộng đồng: the teams by hamlet, one team, the terms of its members."""
+"""Pages of the teams of the movement: all of them by kind and hamlet, one team, the terms of its members."""
 
 from typing import Any
 
@@ -10,9 +10,10 @@ from app.access import Can, needs
 from app.people import actions
 from app.people import queries as people
 from app.people.forms import FilterForm
-from app.people.forms.teams import EndForm, MemberForm, TermForm, chosen_day
+from app.people.forms.teams import EndForm, MemberForm, TermForm, chosen_day, parts_of
 from app.people.models import Collective, TeamMember
 from app.people.queries import teams as queries
+from app.people.rules import TeamKind
 from app.people.views import bp
 from app.places import queries as places
 from app.refusals import Refused
@@ -20,9 +21,11 @@ from app.refusals import Refused
 COLUMNS = [
     sheets.Column("STT", "number", 6),
     sheets.Column("Thôn, tổ dân phố"),
-    sheets.Column("Tên tổ", "people"),
+    sheets.Column("Loại", width=28),
+    sheets.Column("Tên tổ, đội", "people"),
+    sheets.Column("Cơ quan, tổ chức", width=28),
     sheets.Column("Họ và tên", "people"),
-    sheets.Column("Chức danh trong tổ"),
+    sheets.Column("Chức danh"),
     sheets.Column("Ngày hoặc năm sinh"),
     sheets.Column("Điện thoại"),
     sheets.Column("Từ ngày", "day"),
@@ -33,33 +36,42 @@ COLUMNS = [
 @bp.get("/teams")
 @needs(Can.PERSON_READ)
 def teams() -> Response:
-    """The digital teams by hamlet with who leads them, and the hamlets that have none."""
+    """The teams by hamlet with who leads them, of one kind or of all; and the hamlets without a digital team."""
     today = clock.today()
     hamlets = places.hamlets(today)
     form = FilterForm.of(request.args, hamlets)
-    wanted = form.wanted.hamlet_id
-    rows = queries.all_teams(today, wanted)
-    served = {one.team.hamlet_id for one in rows if queries.is_open(one.team, today)}
+    wanted, kind = form.wanted.hamlet_id, _kind()
+    rows = queries.all_teams(today, wanted, kind)
+    digital = [one.team for one in rows if one.team.team_kind == TeamKind.DIGITAL_TEAM]
+    served = {team.hamlet_id for team in digital if queries.is_open(team, today)}
+    lacking = [one for one in hamlets if one.id not in served and wanted in (None, one.id)]
     return htmx.page(
         "people/teams.html",
         form=form,
         rows=rows,
         day=today,
-        lacking=[one for one in hamlets if one.id not in served and wanted in (None, one.id)],
-        asked={"hamlet": wanted} if wanted else {},
+        lacking=lacking if kind in (None, TeamKind.DIGITAL_TEAM) else [],
+        kind=kind,
+        asked={name: value for name, value in (("hamlet", wanted), ("kind", kind)) if value},
     )
+
+
+def _kind() -> str | None:
+    """The kind of the address; an unknown one is none."""
+    asked = request.args.get("kind", "")
+    return asked if asked in set(TeamKind) else None
 
 
 @bp.get("/teams.xlsx")
 @needs(Can.PERSON_READ)
 def export_teams() -> Response:
-    """Who is in force in the digital teams today, with phone, for Excel."""
+    """Who is in force in the teams today, with phone, for Excel."""
     today = clock.today()
     form = FilterForm.of(request.args, places.hamlets(today))
-    members = [one for row in queries.all_teams(today, form.wanted.hamlet_id) for one in row.members]
+    members = [one for row in queries.all_teams(today, form.wanted.hamlet_id, _kind()) for one in row.members]
     rows = [_cells(number, one) for number, one in enumerate(members, start=1)]
-    title = "Danh sách thành viên Tổ công nghệ số cộng đồng"
-    return htmx.xlsx(sheets.write_xlsx(title, COLUMNS, rows), "to-cong-nghe-so.xlsx")
+    title = f"Danh sách thành viên: {htmx.words('TEAM_KINDS').get(_kind() or '', 'lực lượng của phong trào')}"
+    return htmx.xlsx(sheets.write_xlsx(title, COLUMNS, rows), "luc-luong-phong-trao.xlsx")
 
 
 def _cells(number: int, member: TeamMember) -> list[object]:
@@ -67,9 +79,11 @@ def _cells(number: int, member: TeamMember) -> list[object]:
     return [
         number,
         team.hamlet.name if team.hamlet else "",
+        htmx.words("TEAM_KINDS")[team.team_kind or ""],
         team.name,
+        team.unit.name if team.unit else team.managing_agency or "",
         person.name,
-        htmx.words("TEAM_PARTS")[member.part],
+        parts_of(team)[member.part],
         person.birth.text,
         person.phone or "",
         member.valid_from,
@@ -80,7 +94,7 @@ def _cells(number: int, member: TeamMember) -> list[object]:
 @bp.get("/teams/<int:collective_id>")
 @needs(Can.PERSON_READ)
 def team(collective_id: int) -> Response:
-    """One digital team: who is in it, who was, and the form for one more."""
+    """One team: who is in it, who was, and the form for one more."""
     return team_page(queries.get(collective_id))
 
 
@@ -103,7 +117,7 @@ def team_page(team: Collective, status: int = 200, **given: Any) -> Response:
 
 def _member_form(team: Collective, fresh: bool = False) -> MemberForm:
     form = MemberForm(formdata=None, valid_from=clock.today(), part="member") if fresh else MemberForm()
-    return form.near(team.hamlet_id)
+    return form.of(team)
 
 
 @bp.get("/teams/<int:collective_id>/members.xlsx")
@@ -125,7 +139,7 @@ def add_member(collective_id: int) -> Response:
         person = people.get(form.person.data)
         try:
             actions.add_members(found, [(person, form.part.data)], chosen_day(form.valid_from))
-            return htmx.go("people.team", f"Đã thêm {person.name} vào tổ.", collective_id=found.id)
+            return htmx.go("people.team", f"Đã thêm {person.name}.", collective_id=found.id)
         except Refused as refused:
             htmx.refuse(form, refused, terms_overlap="person", team_has_leader="part", **_DAYS)
     return team_page(found, 422, form=form)
@@ -152,7 +166,7 @@ def term(collective_id: int, member_id: int) -> Response:
 def correct_term(collective_id: int, member_id: int) -> Response:
     """Correct the part or the days of a term."""
     member = queries.term(queries.get(collective_id), member_id)
-    form = TermForm()
+    form = TermForm().of(member.collective)
     if form.validate_on_submit():
         try:
             actions.correct_term(member, form.part.data, chosen_day(form.valid_from), form.valid_until.data)
@@ -171,7 +185,7 @@ def end_term(collective_id: int, member_id: int) -> Response:
     if form.validate_on_submit():
         try:
             actions.end_term(member, chosen_day(form.valid_until))
-            said = f"Đã ghi {member.person.name} thôi tham gia tổ."
+            said = f"Đã ghi {member.person.name} thôi tham gia."
             return htmx.go("people.team", said, collective_id=collective_id)
         except Refused as refused:
             htmx.refuse(form, refused, term_ends_before_start="valid_until")
@@ -190,7 +204,7 @@ def remove_term(collective_id: int, member_id: int) -> Response:
 
 def _term_page(member: TeamMember, status: int = 200, **given: Any) -> Response:
     context: dict[str, Any] = {
-        "form": TermForm(formdata=None, obj=member),
+        "form": TermForm(formdata=None, obj=member).of(member.collective),
         "end_form": EndForm(formdata=None, prefix=_END, valid_until=member.valid_until or clock.today()),
         **given,
     }

@@ -1,10 +1,11 @@
-"""Forms of plans: the plan itself, its targets, criteria and quotas, and the comparing of a value with its source."""
+"""Forms of plans: the plan itself, its criteria and quotas, and the comparing of a value with its source."""
 
 from datetime import date, timedelta
 from typing import Any
 
+from wtforms import ValidationError
+
 from app import clock, law
-from app.plans import rules
 from app.widgets import (
     ChoiceField,
     CountField,
@@ -27,13 +28,16 @@ class PlanForm(Form):
 
     title = TextField("Tên kế hoạch", [required()], most=300)
     movement = ChoiceField("Phong trào", [required()])
-    reference_number = TextField("Số, ký hiệu", [required()], most=40)
+    reference_number = TextField("Số, ký hiệu", most=40)
     day = DayField("Ngày ban hành", [required()])
     valid_from = DayField("Thực hiện từ ngày", [required()])
     last_day = DayField("Đến hết ngày", [required()])
-    contents = ProseField("Nội dung thi đua, mỗi dòng một nội dung", [required()])
+    contents = ProseField("Nội dung thi đua, mỗi dòng một nội dung")
+    task_groups = ProseField("Nhóm nhiệm vụ, giải pháp, mỗi dòng một nhóm")
     legal_bases = ProseField("Căn cứ, mỗi dòng một căn cứ", [required()])
     with_targets = YesField("Điền sẵn chỉ tiêu trung ương T1 đến T5 cho các năm của kế hoạch")
+    with_text = YesField("Điền sẵn mục đích, yêu cầu, tuyên truyền, kiểm tra, khen thưởng, kinh phí, báo cáo, tổ chức")
+    reason = TextField("Lý do thay đổi", most=500)
 
     def with_movements(self, current: str | None = None) -> "PlanForm":
         """Let the movements of the law data be chosen, and the one the plan has."""
@@ -41,30 +45,23 @@ class PlanForm(Form):
         self.movement.choices = list(names)
         return self
 
+    def validate_contents(self, field: Any) -> None:
+        """A plan asks for something: contents of the emulation movement, task groups, or both."""
+        if not (field.data or "").strip() and not (self.task_groups.data or "").strip():
+            raise ValidationError("Nhập ít nhất một nội dung thi đua hoặc một nhóm nhiệm vụ.")
+
     def values(self) -> dict[str, Any]:
         """What save_plan takes."""
         typed = self.data
-        same = ("title", "movement", "reference_number", "day", "valid_from")
+        same = ("title", "movement", "day", "valid_from")
         return {name: typed[name] for name in same} | {
+            "reference_number": typed["reference_number"] or "",
+            "reason": typed["reason"] or "",
             "valid_until": typed["last_day"] + ONE_DAY,
-            "contents": typed["contents"].splitlines(),
+            "contents": (typed["contents"] or "").splitlines(),
+            "task_groups": (typed["task_groups"] or "").splitlines(),
             "legal_bases": typed["legal_bases"].splitlines(),
         }
-
-
-class TargetForm(Form):
-    """A number to reach."""
-
-    group = ChoiceField("Nhóm đối tượng", [required()])
-    label = TextField("Nội dung chỉ tiêu", [required()], most=500)
-    year = CountField("Năm", [required()])
-    comparator = ChoiceField("Mức", [required()], choices=rules.COMPARATORS)
-    value = CountField("Giá trị")
-    measure_unit = ChoiceField("Đơn vị tính", [required()], choices=rules.UNITS)
-    measure = ChoiceField("Tính từ số liệu", blank="Không tính từ số liệu trong phần mềm")
-    base = CountField("Mẫu số (số người của nhóm)")
-    base_source = TextField("Nguồn của mẫu số", most=300)
-    source = TextField("Nguồn của chỉ tiêu", most=300)
 
 
 class CriterionForm(Form):
@@ -75,6 +72,7 @@ class CriterionForm(Form):
     statement = TextField("Tiêu chí", [required()], most=500)
     measure = ChoiceField("Cách xét", blank="Cán bộ xác nhận")
     threshold = CountField("Mức phải đạt (từ bao nhiêu trở lên)")
+    reason = TextField("Lý do thay đổi", most=500)
 
 
 class QuotaForm(Form):
@@ -83,6 +81,13 @@ class QuotaForm(Form):
     award = ChoiceField("Hình thức khen thưởng, danh hiệu", [required()], choices=AWARDS)
     subject_kind = RadiosField("Đối tượng", [required()])
     most = CountField("Số lượng nhiều nhất")
+    reason = TextField("Lý do thay đổi", most=500)
+
+
+class ReasonForm(Form):
+    """Why a part of an issued plan goes."""
+
+    reason = TextField("Lý do thay đổi", most=500)
 
 
 class ConfirmForm(Form):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from app.db import Base
 from app.people.models import Person
@@ -11,6 +11,7 @@ from app.places.models import Unit
 from app.plans.models.plans import Content, Plan
 from app.plans.models.targets import Target
 from app.tenancy import HandedDown, Owned, child_of, refers_to
+from app.text import fold
 
 
 class Task(HandedDown, Base):
@@ -18,6 +19,7 @@ class Task(HandedDown, Base):
 
     `owner_name` is what the unit or person was called when the task was entered, or somebody who is in no book;
     `due_on` None is a standing task (thường xuyên). `state` is open, doing, done or cancelled; `progress` 0 to 100.
+    `search_fold` is what a search without dấu looks in: text, owner and product.
     """
 
     __tablename__ = "plan_task"
@@ -52,6 +54,7 @@ class Task(HandedDown, Base):
     progress: Mapped[int] = mapped_column(default=0)
     done_on: Mapped[date | None]
     ended_reason: Mapped[str | None]
+    search_fold: Mapped[str] = mapped_column(default="")
     plan: Mapped[Plan] = relationship(primaryjoin="Task.plan_id == Plan.id", back_populates="tasks")
     content: Mapped[Content | None] = relationship(primaryjoin="Task.content_id == Content.id", viewonly=True)
     target: Mapped[Target | None] = relationship(primaryjoin="Task.target_id == Target.id", viewonly=True)
@@ -60,6 +63,12 @@ class Task(HandedDown, Base):
     steps: Mapped[list["TaskStep"]] = relationship(
         primaryjoin="TaskStep.task_id == Task.id", back_populates="task", order_by="(TaskStep.day, TaskStep.id)"
     )
+
+    @validates("text", "owner_name", "product")
+    def _searched(self, attribute: str, value: str | None) -> str | None:
+        said = {"text": self.text, "owner_name": self.owner_name, "product": self.product} | {attribute: value}
+        self.search_fold = fold(" ".join(words for words in said.values() if words))
+        return value
 
 
 class TaskStep(Owned, Base):

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from app.db import db
 from app.places.models import Authority
 from app.plans.models import Criterion, LocalCriterion, Plan, Quota, Target
+from app.plans.rules.changes import PlanState
 from app.tenancy import scope_of
 
 PAGE = 50
@@ -18,21 +19,22 @@ Part = TypeVar("Part", Target, Criterion)
 
 
 def get(plan_id: int) -> Plan:
-    """The plan with this id, own or handed down; a foreign or unknown id is not found."""
+    """The plan with this id, own or handed down; a foreign or unknown id, or another's draft, is not found."""
     plan = db.session.get(Plan, plan_id)
-    if plan is None:
+    if plan is None or not (is_own(plan) or plan.state == PlanState.ISSUED):
         raise NotFound
     return plan
 
 
 def all_plans() -> list[Plan]:
-    """Every plan in sight, own and handed down, newest first."""
-    return list(db.session.scalars(select(Plan).order_by(Plan.day.desc(), Plan.id.desc())))
+    """Every issued plan in sight, own and handed down, newest first; nothing rests on a draft."""
+    chosen = select(Plan).where(Plan.state == PlanState.ISSUED)
+    return list(db.session.scalars(chosen.order_by(Plan.day.desc(), Plan.id.desc())))
 
 
 def in_force(day: date) -> list[Plan]:
-    """The plans whose period holds this day, newest first."""
-    chosen = select(Plan).where(Plan.valid_from <= day, Plan.valid_until > day)
+    """The issued plans whose period holds this day, newest first."""
+    chosen = select(Plan).where(Plan.state == PlanState.ISSUED, Plan.valid_from <= day, Plan.valid_until > day)
     return list(db.session.scalars(chosen.order_by(Plan.day.desc(), Plan.id.desc())))
 
 
@@ -43,8 +45,17 @@ def for_new_work(plan_id: int | None, day: date) -> Plan | None:
 
 
 def listed(after: tuple[date, int] | None = None, limit: int = PAGE) -> list[Plan]:
-    """One page of plans, newest first, and one more; after: day and id of the last plan of the page before."""
-    chosen = select(Plan).order_by(Plan.day.desc(), Plan.id.desc()).limit(limit + 1)
+    """One page of plans, newest first, own drafts among them, and one more.
+
+    Args: after, day and id of the last plan of the page before.
+    """
+    own = Plan.owner_id.in_(sorted(scope_of(db.session()).writes))
+    chosen = (
+        select(Plan)
+        .where(or_(Plan.state == PlanState.ISSUED, own))
+        .order_by(Plan.day.desc(), Plan.id.desc())
+        .limit(limit + 1)
+    )
     chosen = chosen.options(selectinload(Plan.targets), selectinload(Plan.criteria))
     if after:
         day, plan_id = after

@@ -8,7 +8,7 @@ from typing import overload
 
 from app.refusals import Refusal
 
-COMPARATORS = ("≥", ">", "=")
+COMPARATORS = ("≥", ">", "=", "≤", "<")
 UNITS = ("%", "người")
 GROUPS = ("T1", "T2", "T3", "T4", "T5")
 OTHER_GROUP = "other"
@@ -28,6 +28,14 @@ class Measure(StrEnum):
     ONLINE_COMPLETED = "online-completed"
     PEOPLE_SKILLED = "people-skilled"
     VNEID_CONFIRMED = "vneid-confirmed"
+    ACTIVITIES_HELD = "activities-held"
+    ACTIVITIES_JOINED = "activities-joined"
+    PEOPLE_REACHED = "people-reached"
+    HOUSEHOLDS_VISITED = "households-visited"
+    INSPECTIONS_HELD = "inspections-held"
+    TASKS_DONE = "tasks-done"
+    INITIATIVES_APPLIED = "initiatives-applied"
+    INITIATIVES_RECOGNISED = "initiatives-recognised"
 
 
 class Deed(StrEnum):
@@ -155,6 +163,11 @@ def plan_refusals(day: date, valid_from: date, valid_until: date, number_taken: 
     if number_taken:
         found.append(Refusal("plan-number-taken"))
     return found
+
+
+def number_refusals(sealed: bool) -> list[Refusal]:
+    """Why number and day of an issued plan stay: they stand on a sealed paper."""
+    return [Refusal("plan-number-sealed")] if sealed else []
 
 
 def owner_refusals(own: bool) -> list[Refusal]:

@@ -4,6 +4,24 @@ from flask import Blueprint
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
 
-from app.plans.views import catalogue, criteria, initiatives, local_criteria, plans, population, targets  # noqa: E402, F401
+from app.plans.views import (  # noqa: E402, F401
+    catalogue,
+    criteria,
+    initiatives,
+    issuing,
+    local_criteria,
+    opening,
+    plans,
+    population,
+    readings,
+    target_lists,
+    targets,
+    tasks,
+    tasks_chart,
+    tasks_lists,
+    tasks_steps,
+    versions,
+    wording,
+)
 
 __all__ = ["bp"]

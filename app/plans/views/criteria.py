@@ -9,6 +9,7 @@ from app import htmx
 from app.access import Can, needs
 from app.plans import actions, forms, queries
 from app.plans.models import Criterion, Plan
+from app.plans.rules.changes import needs_reason
 from app.plans.views import bp
 from app.plans.views.plans import own
 from app.refusals import Refused
@@ -18,6 +19,7 @@ FIELDS = {
     "threshold_without_measure": "threshold",
     "criterion_known": "statement",
     "award_not_for_subject": "subject_kind",
+    "change_reason_missing": "reason",
 }
 
 
@@ -38,7 +40,14 @@ def edit_criterion(plan_id: int, criterion_id: int) -> Response:
 
 
 def _page(plan: Plan, criterion: Criterion | None, form: forms.CriterionForm, status: int = 200) -> Response:
-    return htmx.page("plans/criterion.html", status=status, plan=plan, criterion=criterion, form=_with_choices(form))
+    return htmx.page(
+        "plans/criterion.html",
+        status=status,
+        plan=plan,
+        criterion=criterion,
+        form=_with_choices(form),
+        asks_reason=needs_reason(plan),
+    )
 
 
 def _with_choices(form: Any) -> Any:
@@ -70,7 +79,8 @@ def _save(plan: Plan, criterion: Criterion | None) -> Response:
         return _page(plan, criterion, form, 422)
     names = ("award", "subject_kind", "statement", "measure", "threshold")
     try:
-        actions.save_criterion(plan, criterion, **{name: form[name].data for name in names})
+        typed = {name: form[name].data for name in names}
+        actions.save_criterion(plan, criterion, **typed, reason=form.reason.data or "")
     except Refused as refused:
         htmx.refuse(form, refused, **FIELDS)
         return _page(plan, criterion, form, 422)
@@ -82,7 +92,15 @@ def _save(plan: Plan, criterion: Criterion | None) -> Response:
 def remove_criterion(plan_id: int, criterion_id: int) -> Response:
     """Take a criterion out of the plan."""
     plan = own(plan_id)
-    actions.remove_criterion(plan, queries.part(plan, Criterion, criterion_id))
+    criterion = queries.part(plan, Criterion, criterion_id)
+    typed = forms.ReasonForm()
+    typed.validate()
+    try:
+        actions.remove_criterion(plan, criterion, typed.reason.data or "")
+    except Refused as refused:
+        form = forms.CriterionForm(formdata=None, obj=criterion, statement=criterion.text)
+        htmx.refuse(form, refused, **FIELDS)
+        return _page(plan, criterion, form, 422)
     return htmx.go(".show", "Đã bỏ tiêu chí.", plan_id=plan.id)
 
 
@@ -97,7 +115,8 @@ def quota(plan_id: int) -> Response:
 
 
 def _quota_page(plan: Plan, form: forms.QuotaForm, status: int = 200) -> Response:
-    return htmx.page("plans/quota.html", status=status, plan=plan, form=_with_choices(form))
+    filled = _with_choices(form)
+    return htmx.page("plans/quota.html", status=status, plan=plan, form=filled, asks_reason=needs_reason(plan))
 
 
 @bp.post("/<int:plan_id>/quota")
@@ -109,7 +128,8 @@ def save_quota(plan_id: int) -> Response:
     if not form.validate_on_submit():
         return _quota_page(plan, form, 422)
     try:
-        actions.set_quota(plan, form.award.data, form.subject_kind.data, form.most.data)
+        reason = form.reason.data or ""
+        actions.set_quota(plan, form.award.data, form.subject_kind.data, form.most.data, reason)
     except Refused as refused:
         htmx.refuse(form, refused, **FIELDS)
         return _quota_page(plan, form, 422)

@@ -9,8 +9,14 @@ from app import audit, clock, htmx, law, sheets
 from app.access import Can, needs
 from app.places import queries as places
 from app.plans import actions, forms, queries, rules
+from app.plans.actions.lines import TASK_GROUP
 from app.plans.models import Plan
+from app.plans.queries import closings
+from app.plans.queries.targets import by_content, ended_owners, latest_readings
+from app.plans.rules.changes import needs_reason
+from app.plans.rules.targets import shown_decimal
 from app.plans.views import bp
+from app.plans.views.issuing import paper_of
 from app.refusals import Refused
 
 COLUMNS = (
@@ -86,8 +92,15 @@ def show(plan_id: int) -> Response:
         handed_down=queries.is_handed_down(plan),
         owner=queries.owner_names([plan])[plan.owner_id],
         awards=law.AWARDS,
+        listed=by_content(plan),
+        readings=latest_readings(plan, clock.today()),
+        ended=ended_owners(plan.targets, clock.today()),
+        closing=closings.standing(plan),
+        one_day=forms.ONE_DAY,
+        shown=shown_decimal,
         needs_check=law.law_needs_check(plan.day),
         lines=audit.lines_about(plan) if queries.is_own(plan) else [],
+        issuing=paper_of(plan),
     )
 
 
@@ -109,11 +122,12 @@ def _begun(source: Plan | None) -> forms.PlanForm:
     level = _level()
     bases = actions.proposed_legal_bases(today, level)
     if source is None:
-        movement = law.MOVEMENTS[-1].text
+        movement = _movement()
         first, last = forms.first_and_last_day(today)
-        title, contents = f"Kế hoạch thực hiện {movement} năm {today.year}", actions.proposed_contents()
+        title = f"Kế hoạch thực hiện {movement} năm {today.year}"
+        lines = (actions.proposed_contents(movement), actions.proposed_task_groups(movement))
     else:
-        movement, title, contents = source.movement, source.title, [line.text for line in source.contents]
+        movement, title, lines = source.movement, source.title, _lines(source)
         first, last = source.valid_from, source.valid_until - forms.ONE_DAY
         bases.append(actions.basis_line(source, places.authority_name(source.owner_id, source.day).full))
     return forms.PlanForm(
@@ -123,10 +137,27 @@ def _begun(source: Plan | None) -> forms.PlanForm:
         day=today,
         valid_from=first,
         last_day=last,
-        contents="\n".join(contents),
+        contents="\n".join(lines[0]),
+        task_groups="\n".join(lines[1]),
         legal_bases="\n".join(bases),
         with_targets=source is None,
+        with_text=source is None,
     ).with_movements(movement)
+
+
+BOTH = "AB"  # what CV 4735/BNV-BTĐKTTW asks for: one plan for both movements
+
+
+def _movement() -> str:
+    """The movement whose template was chosen, by its code; else both."""
+    known = {one.code: one.text for one in law.MOVEMENTS}
+    return known.get(request.args.get("movement", BOTH), known[BOTH])
+
+
+def _lines(plan: Plan) -> tuple[list[str], list[str]]:
+    """The contents and the task groups of a plan, line by line."""
+    groups = [row.text for row in plan.contents if row.kind == TASK_GROUP]
+    return [row.text for row in plan.contents if row.kind != TASK_GROUP], groups
 
 
 def _level() -> str:
@@ -137,7 +168,16 @@ def _level() -> str:
 def _form_page(
     form: forms.PlanForm, *, plan: Plan | None = None, source: Plan | None = None, status: int = 200
 ) -> Response:
-    return htmx.page("plans/form.html", status=status, form=form, plan=plan, source=source)
+    return htmx.page(
+        "plans/form.html",
+        status=status,
+        form=form,
+        plan=plan,
+        source=source,
+        movements=law.MOVEMENTS,
+        asks_reason=plan is not None and needs_reason(plan),
+        numbered=plan is None or needs_reason(plan),
+    )
 
 
 FIELDS = {
@@ -145,6 +185,8 @@ FIELDS = {
     "plan_after_its_period": "day",
     "period_reversed": "last_day",
     "period_too_long": "last_day",
+    "plan_number_sealed": "reference_number",
+    "change_reason_missing": "reason",
 }
 
 
@@ -160,7 +202,8 @@ def create() -> Response:
         if source is not None:
             plan = actions.adopt(source, **form.values())
         else:
-            plan = actions.save_plan(None, with_targets=form.with_targets.data, **form.values())
+            begun = {"with_targets": form.with_targets.data, "with_text": form.with_text.data}
+            plan = actions.save_plan(None, **begun, **form.values())
     except Refused as refused:
         htmx.refuse(form, refused, **FIELDS)
         return _form_page(form, source=source, status=422)
@@ -172,6 +215,7 @@ def create() -> Response:
 def edit(plan_id: int) -> Response:
     """The form of a plan; a plan handed down is only read."""
     plan = own(plan_id)
+    contents, groups = _lines(plan)
     form = forms.PlanForm(
         formdata=None,
         title=plan.title,
@@ -180,7 +224,8 @@ def edit(plan_id: int) -> Response:
         day=plan.day,
         valid_from=plan.valid_from,
         last_day=plan.valid_until - forms.ONE_DAY,
-        contents="\n".join(line.text for line in plan.contents),
+        contents="\n".join(contents),
+        task_groups="\n".join(groups),
         legal_bases="\n".join(line.text for line in plan.legal_bases),
     )
     return _form_page(form.with_movements(plan.movement), plan=plan)

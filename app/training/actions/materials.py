@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app import audit, clock, pdf, storage, text
+from app import audit, clock, storage, text
 from app.db import db
+from app.papers.actions import evidence
+from app.papers.rules.evidence import LONGEST_CAPTION
 from app.refusals import Refusal, Refused, refuse_if
 from app.tenancy import actor_of
 from app.training import queries
@@ -23,16 +25,6 @@ class Filed:
     caption: str
     material: Material | None
     reasons: tuple[Refusal, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Ready:
-    """A file as it will be kept."""
-
-    content: bytes
-    media_type: str
-    width: int | None = None
-    height: int | None = None
 
 
 def add_materials(
@@ -60,42 +52,20 @@ def _filed(
 ) -> Filed:
     file_name, caption = text.nfc(file_name)[-200:], text.nfc(caption)
     try:
-        ready = _ready(file_name, content)
+        ready = evidence.ready(file_name, content)
     except Refused as refused:
         return Filed(file_name, caption, None, tuple(refused.reasons))
     sha256 = hashlib.sha256(ready.content).hexdigest()
     if sha256 in known:
         return Filed(file_name, caption, None, (Refusal("material-known"),))
     known.add(sha256)
-    too_long = len(caption) > rules.LONGEST_CAPTION
-    reasons = (Refusal("caption-too-long", detail=str(rules.LONGEST_CAPTION)),) if too_long else ()
+    too_long = len(caption) > LONGEST_CAPTION
+    reasons = (Refusal("caption-too-long", detail=str(LONGEST_CAPTION)),) if too_long else ()
     material = _kept(course, training, file_name, ready, "" if too_long else caption)
     return Filed(file_name, caption, material, reasons)
 
 
-def _ready(file_name: str, content: bytes) -> _Ready:
-    """The file as it will be kept. Raises Refused with every reason."""
-    media_type = pdf.media_type(content) or rules.office_type(content)
-    refuse_if(rules.file_refusals(file_name, len(content), media_type, rules.has_macros(content)))
-    if media_type is not None and media_type not in rules.PICTURES:
-        if media_type == rules.PDF:
-            _check_pdf(content)
-        return _Ready(content, media_type)
-    try:
-        photo = pdf.photograph(content)
-    except pdf.Unfit as error:
-        raise Refused([rules.fault_refusal(error.fault, error.limit)]) from error
-    return _Ready(photo.bytes, rules.JPEG, photo.width, photo.height)
-
-
-def _check_pdf(content: bytes) -> None:
-    try:
-        pdf.page_count(content)
-    except pdf.Unreadable as error:
-        raise Refused([Refusal("material-broken")]) from error
-
-
-def _kept(course: Course, training: Training | None, file_name: str, ready: _Ready, caption: str) -> Material:
+def _kept(course: Course, training: Training | None, file_name: str, ready: evidence.Ready, caption: str) -> Material:
     actor = actor_of(db.session())
     material = Material(
         course=course,

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from flask_wtf.file import MultipleFileField
 
+from app.papers.rules.evidence import LONGEST_CAPTION
 from app.text import day_text, nfc
 from app.training.models import Material, Training
-from app.training.rules.materials import LONGEST_CAPTION
 from app.widgets import ChoiceField, Form, ProseField
 
 

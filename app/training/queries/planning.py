@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from app.db import db
 from app.people.models import Collective, Person, TeamMember
-from app.people.rules import PART_ORDER, TeamPart
+from app.people.rules import PART_ORDER, TeamKind, TeamPart
 from app.plans.models import Target
 from app.training.models import Course, Instructor
 
@@ -45,7 +45,7 @@ def teams_on(days: Mapping[int, date]) -> dict[int, list[Person]]:
         .join(TeamMember.collective)
         .join(TeamMember.person)
         .options(contains_eager(TeamMember.person))
-        .where(Collective.is_digital_team, Collective.hamlet_id.in_(found))
+        .where(Collective.team_kind == TeamKind.DIGITAL_TEAM, Collective.hamlet_id.in_(found))
         .order_by(Person.name_key, TeamMember.id)
     )
     rows = db.session.execute(chosen).all() if found else []

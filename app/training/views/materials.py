@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import htmx
 from app.access import Can, needs
+from app.papers.rules import evidence as kept_files
 from app.training import actions, queries
 from app.training.actions.materials import Filed
 from app.training.forms.materials import MaterialsForm, read_captions
@@ -50,7 +51,7 @@ def _page(course: Course, form: MaterialsForm, status: int = 200, **given: Any) 
         documents=[one for one in shown if one.kind == MaterialKind.DOCUMENT],
         changeable={one.id for one in shown if materials.may_change(one)},
         form=form.over(trainings),
-        limits=rules,
+        limits=kept_files,
         **context,
     )
 
@@ -65,8 +66,8 @@ def add_materials(course_id: int) -> Response:
     chosen = [one for one in form.files.data or () if one and one.filename]
     if not chosen:
         form.refuse("Chưa chọn tệp.", "files")
-    if len(chosen) > rules.MOST_AT_ONCE:
-        form.refuse(f"Mỗi lần chọn không quá {rules.MOST_AT_ONCE} tệp (đang chọn {len(chosen)}).", "files")
+    if len(chosen) > kept_files.MOST_AT_ONCE:
+        form.refuse(f"Mỗi lần chọn không quá {kept_files.MOST_AT_ONCE} tệp (đang chọn {len(chosen)}).", "files")
     if not valid or form.errors:
         return _page(course, form, 422)
     typed = form.lines()
@@ -82,7 +83,7 @@ def _read(chosen: Sequence[FileStorage]) -> Iterator[tuple[str, bytes]]:
     """The files one by one, so that no more than one is in the memory."""
     for one in chosen:
         # One byte more than is permitted is enough to tell that a file is too large.
-        yield one.filename or "", one.read(rules.LARGEST + 1)
+        yield one.filename or "", one.read(kept_files.LARGEST + 1)
         one.close()
 
 
@@ -141,8 +142,8 @@ def material_file(material_id: int) -> Response:
 
 def _file(material: Material) -> Response:
     name = f"{'anh' if material.kind == MaterialKind.PHOTO else 'tai-lieu'}-{material.id}"
-    ending = rules.ENDINGS[material.media_type]
-    inline = material.media_type in (rules.JPEG, rules.PDF)
+    ending = kept_files.ENDINGS[material.media_type]
+    inline = material.media_type in (kept_files.JPEG, kept_files.PDF)
     content = materials.bytes_of(material)
     return htmx.file(content, f"{name}.{ending}", material.media_type, inline=inline, etag=material.sha256)
 
@@ -152,7 +153,7 @@ def _file(material: Material) -> Response:
 def material_small(material_id: int) -> Response:
     """A photograph for the gallery."""
     material = materials.get(material_id)
-    return htmx.file(materials.small(material), f"anh-{material.id}.jpg", rules.JPEG, inline=True)
+    return htmx.file(materials.small(material), f"anh-{material.id}.jpg", kept_files.JPEG, inline=True)
 
 
 @bp.get("/<int:course_id>/photos")

@@ -1,0 +1,1 @@
+"""Verbs of oversight: the reports on a plan."""
