@@ -60,6 +60,9 @@ def _check(rows: Sequence[Bar]) -> None:
             raise ValueError(f"a bar leads to a path of this site only: {row.url}")
 
 
+_EVERY_ONE = 8  # up to here each whole number gets its line
+
+
 def _plotted(rows: Sequence[Bar], unit: str) -> bytes:
     chart = pygal.HorizontalBar(
         **options(
@@ -77,7 +80,10 @@ def _plotted(rows: Sequence[Bar], unit: str) -> bytes:
     # A missing target is drawn as 0 and left out later, so that places and rows stay in step.
     chart.add("target", [float(row.target or 0) for row in shown])
     # One unit wide even when all is 0: otherwise pygal draws no axis at all.
-    chart.range = (0, max(1.0, *(float(max(row.value, row.target or 0)) for row in rows)))
+    most = max(1.0, *(float(max(row.value, row.target or 0)) for row in rows))
+    chart.range = (0, most)
+    if most < _EVERY_ONE and all(float(one).is_integer() for row in rows for one in (row.value, row.target or 0)):
+        chart.y_labels = list(range(int(most) + 1))  # three things are no 2,4 things
     return chart.render()
 
 

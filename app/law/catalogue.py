@@ -355,6 +355,13 @@ class Item(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MovementItem(Item):
+    """One of the two movements, or both together; `basis` are the instruments a plan for it cites."""
+
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SkillItem(Item):
     """A proposed content of a skill framework; `group` is the target group it is written for, None for all."""
 
@@ -414,7 +421,7 @@ class Law:
     papers: dict[str, PaperForm]
     defaults: dict[str, Default]
     confirmations: dict[str, Confirmation]
-    movements: tuple[Item, ...]
+    movements: tuple[MovementItem, ...]
     contents: tuple[Item, ...]
     indicators: tuple[Item, ...]
     topics: tuple[Item, ...]

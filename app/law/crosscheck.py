@@ -106,6 +106,10 @@ def _undated(law: Law) -> Iterator[tuple[str, tuple[Citation, ...], Mark]]:
 
 
 def _basis_lines(law: Law) -> None:
+    for movement in law.movements:
+        for code in movement.basis:
+            if code not in law.instruments:
+                raise _fail(f"movement {movement.code}", f"names the unknown instrument {code}")
     for dated in law.legal_basis.values():
         for version in dated.versions:
             where = f"legal_basis {dated.code} from {version.start}"

@@ -36,6 +36,7 @@ from app.law.catalogue import (
     Item,
     Law,
     LawDataError,
+    MovementItem,
     PaperForm,
     PaperVersion,
     PhaseItem,
@@ -82,7 +83,7 @@ def load(folder: Path) -> Law:
         papers=_by_code(papers.rows("paper", required=True), lambda row: _paper(row, bodies)),
         defaults=_by_code(defaults.rows("default", required=True), _default) | open_values(catalogue.values()),
         confirmations=_by_code(confirmations.rows("confirmation", required=True), _confirmation),
-        movements=tuple(_by_code(defaults.rows("movement"), _item).values()),
+        movements=tuple(_by_code(defaults.rows("movement"), _movement).values()),
         contents=tuple(_by_code(defaults.rows("content"), _item).values()),
         indicators=tuple(_by_code(defaults.rows("indicator"), _item).values()),
         topics=tuple(_by_code(defaults.rows("topic"), _item).values()),
@@ -361,6 +362,10 @@ def _item(row: Row) -> Item:
         mark=row.mark(),
         note=row.text("note", ""),
     )
+
+
+def _movement(row: Row) -> MovementItem:
+    return MovementItem(**vars(_item(row)), basis=row.strings("basis"))
 
 
 def _skill(row: Row) -> SkillItem:

@@ -55,7 +55,7 @@ def test_teacher_tells_classes_people_turns_results_and_the_initiative(world_of)
             ]
         ),
         "measures": (
-            "Áp dụng giải pháp “Thẻ nhớ năm bước” từ ngày 01/02/2026; phạm vi áp dụng: toàn xã Vạn An; "
+            "Áp dụng giải pháp “Thẻ nhớ năm bước” từ ngày 01/02/2026; phạm vi áp dụng: trong xã Vạn An; "
             "được công nhận theo Quyết định số 15/QĐ-UBND ngày 20/06/2026."
         ),
         "effects": "Hiệu quả của giải pháp “Thẻ nhớ năm bước”: rút ngắn một buổi học còn 90 phút.",
@@ -138,7 +138,7 @@ def test_service_speaks_of_no_movement_and_puts_the_initiative_behind_the_result
                 "Trực tiếp giảng dạy 01 lớp (02 buổi), 03 người tham dự (05 lượt), 02 người đạt.",
                 "Qua đánh giá cuối lớp, 01 người tự làm được, 01 người làm được khi có hướng dẫn.",
                 f"Lớp đã dạy: {CLASS}",
-                "Áp dụng giải pháp “Thẻ nhớ năm bước” từ ngày 01/02/2026; phạm vi áp dụng: toàn xã Vạn An; "
+                "Áp dụng giải pháp “Thẻ nhớ năm bước” từ ngày 01/02/2026; phạm vi áp dụng: trong xã Vạn An; "
                 "được công nhận theo Quyết định số 15/QĐ-UBND ngày 20/06/2026.",
                 "Hiệu quả của giải pháp “Thẻ nhớ năm bước”: rút ngắn một buổi học còn 90 phút.",
             ]

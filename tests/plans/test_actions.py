@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from app import law
 from app.audit import AuditLine
 from app.db import db
 from app.plans import actions, queries
@@ -48,11 +49,26 @@ def test_plan_of_a_later_year_proposes_nothing(context, cast):
         assert queries.get(plan_id).targets == []
 
 
+BOTH = ("Hướng dẫn số 3751/HD-BNV", "Công văn số 4735/BNV-BTĐKTTW")
+
+
 def test_proposed_contents_are_the_seven_and_bases_begin_with_the_word(context, cast):
     assert len(actions.proposed_contents()) == 7
     bases = actions.proposed_legal_bases(DAY, "commune")
     assert bases[1] == "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
     assert {base[:7] for base in bases} == {"Căn cứ "}
+    law_alone = len(actions.proposed_legal_bases(date(2026, 11, 22), "commune"))
+    cited = {
+        one.code: actions.proposed_legal_bases(date(2026, 11, 22), "commune", one.text)[law_alone:]
+        for one in law.MOVEMENTS
+    }
+    assert {
+        code: [line.split(" ngày ")[0].removeprefix("Căn cứ ") for line in lines] for code, lines in cited.items()
+    } == {
+        "A": ["Nghị quyết số 57-NQ/TW", "Quyết định số 923/QĐ-TTg", *BOTH],
+        "AB": ["Nghị quyết số 57-NQ/TW", "Quyết định số 923/QĐ-TTg", "Kế hoạch số 01-KH/BCĐTW", *BOTH],
+        "B": ["Nghị quyết số 57-NQ/TW", "Kế hoạch số 01-KH/BCĐTW", *BOTH],
+    }
 
 
 def test_lines_are_changed_in_place_added_and_taken_out(context, cast):

@@ -39,6 +39,23 @@ def test_draft_is_seen_by_its_authority_alone_and_chosen_by_nobody(context, cast
             queries.get(plan_id)
 
 
+def test_what_is_copied_from_a_paper_issued_elsewhere_is_no_change_of_it(context, cast):
+    plan_id = rows.plan_of(cast.users["officer"])
+    with acting(cast.users["officer"]):
+        plan = queries.get(plan_id)
+        target = actions.add_target(plan, **rows.target_fields())
+        actions.add_criterion(plan, "GK_XA", "person", "Được thôn bình xét")
+        assert plan.changes == []
+        with pytest.raises(Refused) as raised:
+            actions.remove_target(plan, target)
+        assert codes(raised) == ["change-reason-missing"]
+        keep_first(plan)
+        plan.versions[0].paper_id = 1
+        with pytest.raises(Refused) as raised:
+            actions.add_target(plan, **rows.target_fields(year=2025))
+        assert codes(raised) == ["change-reason-missing"]
+
+
 def test_draft_changes_without_a_trace_and_an_issued_plan_with_its_reason(context, cast):
     officer = cast.users["officer"]
     draft_id = draft_of(officer)

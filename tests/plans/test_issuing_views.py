@@ -66,7 +66,7 @@ def test_an_amended_plan_is_on_the_desk_and_its_versions_are_compared(app, plan_
     with app.app_context(), acting(cast.users["officer"]):
         actions.add_target(queries.get(plan_id), **target_fields(), reason="Tỉnh giao thêm")
     with app.app_context(), acting(cast.users["leader"]):
-        assert "1 thay đổi chưa ban hành" in " ".join(todo.text for todo in todos(leader, DAY))
+        assert "1 thay đổi chờ duyệt để ban hành" in " ".join(todo.text for todo in todos(leader, DAY))
     officer = browser_of("officer")
     assert "Tỉnh giao thêm" in officer.get(f"/plans/{plan_id}/versions").text
     compared = officer.get(f"/plans/{plan_id}/versions?first=1&second=0").text

@@ -225,8 +225,6 @@ def test_pasted_list_is_previewed_and_saved_only_when_sound(made, browser_of, ap
     assert looked.status_code == 200
     assert ("đơn vị trong sổ" in looked.text, "Còn 1 dòng chưa ghi được" in looked.text) == (True, True)
     mended = table.replace("2031", "2026")
-    refused = officer.post(at, data=columns | {"table": mended, "save": "1", "reason": ""})
-    assert (refused.status_code, "ghi lý do của thay đổi" in refused.text) == (422, True)
     assert officer.post(at, data=columns | {"table": mended, "save": "1", "reason": WHY}).status_code == 303
     with app.app_context(), acting(cast.users["officer"]):
         last = found.of_plan(queries.get(plan_id))[-2:]

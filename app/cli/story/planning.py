@@ -47,7 +47,7 @@ def tell(days: Days, territory: Territory) -> int:
             valid_until=days.plan_until,
             contents=plans.proposed_contents(),
             task_groups=plans.proposed_task_groups(LITERACY),
-            legal_bases=[_with_subject(line) for line in plans.proposed_legal_bases(days.plan, "commune")],
+            legal_bases=[_with_subject(line) for line in plans.proposed_legal_bases(days.plan, "commune", LITERACY)],
         )
         for target in list(plan.targets):
             _with_base(plan, target)

@@ -29,7 +29,7 @@ class TargetRow:
     label: str
     asked: str | None = optional()
     done: str | None = optional()
-    said: str  # "Đạt", "Chưa đạt", "Chưa có số liệu"
+    said: str  # "Đạt", "Chưa đạt", "Chưa xét được"
     owner: str | None = optional()
     source: str | None = optional()
 

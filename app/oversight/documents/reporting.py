@@ -58,7 +58,7 @@ SECTIONS: tuple[tuple[str, tuple[Part, ...]], ...] = (
     ("GIẢI TRÌNH SỐ LIỆU THAY ĐỔI SO VỚI BÁO CÁO TRƯỚC", (Part.DIFFERENCES,)),
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
-_STANDING = {True: "Đạt", False: "Chưa đạt", None: "Chưa có số liệu"}
+_STANDING = {True: "Đạt", False: "Chưa đạt", None: "Chưa xét được"}
 
 
 def title_of(plan: Plan, period: Period) -> str:

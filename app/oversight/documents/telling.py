@@ -13,7 +13,7 @@ LABELS: Mapping[str, str] = {
     "targets-all": "Chỉ tiêu của năm",
     "targets-reached": "Chỉ tiêu đã đạt",
     "targets-missed": "Chỉ tiêu chưa đạt",
-    "targets-unknown": "Chỉ tiêu chưa có số liệu",
+    "targets-unknown": "Chỉ tiêu chưa xét được",
     "tasks-all": "Nhiệm vụ của kế hoạch, không tính nhiệm vụ đã hủy",
     "tasks-done": "Nhiệm vụ đã hoàn thành đến hết kỳ",
     "tasks-done-now": "Nhiệm vụ hoàn thành trong kỳ",
@@ -143,7 +143,7 @@ def _direction(words: _Words, said: Said) -> list[str]:
 def _targets(words: _Words, _said: Said) -> list[str]:
     if not words.count("targets-all"):
         return ["Kế hoạch không đặt chỉ tiêu cho năm báo cáo."]
-    parts = {"targets-reached": "đã đạt", "targets-missed": "chưa đạt", "targets-unknown": "chưa có số liệu"}
+    parts = {"targets-reached": "đã đạt", "targets-missed": "chưa đạt", "targets-unknown": "chưa xét được"}
     split = ", ".join(f"{words.says(key)} {meaning}" for key, meaning in parts.items() if words.count(key))
     return [f"Trong {words.says('targets-all')} của năm: {split}. Kết quả từng chỉ tiêu tại Phụ lục kèm theo."]
 

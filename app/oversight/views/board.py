@@ -43,7 +43,7 @@ def board() -> Response:
 
 
 def _targets_chart(found: Board) -> str:
-    names = {"reached": "Đạt", "missed": "Chưa đạt", "unknown": "Chưa có số liệu"}
+    names = {"reached": "Đạt", "missed": "Chưa đạt", "unknown": "Chưa xét được"}
     rows = [charts.Bar(names[key], count) for key, count in found.reached.items()] if found.targets else []
     return charts.bars(f"Chỉ tiêu năm {found.year}", rows)
 

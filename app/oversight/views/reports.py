@@ -421,6 +421,6 @@ def _figure_rows(found: actions.Figures) -> Iterator[list[Any]]:
 
 
 def _target_rows(drawn: Drawn) -> Iterator[list[Any]]:
-    standing = {True: "đạt", False: "chưa đạt", None: "chưa có số liệu"}
+    standing = {True: "đạt", False: "chưa đạt", None: "chưa xét được"}
     for one in drawn.targets:
         yield [one.number, one.label, one.asked, one.done, standing[one.reached], one.owner, one.source]

@@ -11,8 +11,8 @@ from app.tenancy import actor_of
 
 def refusals(plan: Plan, before: str, after: str, reason: str) -> list[Refusal]:
     """Why this change cannot be kept, to be told together with the other faults; none when nothing changes."""
-    same = text.nfc(before) == text.nfc(after)
-    return [] if same else rules.change_refusals(plan, plan.versions, reason)
+    before, after = text.nfc(before), text.nfc(after)
+    return [] if before == after else rules.change_refusals(plan, plan.versions, reason, adds=not before)
 
 
 def record_change(plan: Plan, part: str, name: str, before: str, after: str, reason: str) -> PlanChange | None:
@@ -20,14 +20,15 @@ def record_change(plan: Plan, part: str, name: str, before: str, after: str, rea
 
     Args: part, target, task, content, phase, section, criterion or quota; name, what the pages call it; before and
     after, in the words of the page, empty for what was not there; reason, as typed. Returns None where nothing is
-    kept: in a draft, or when both say the same. Raises Refused "change-reason-missing" for an issued plan without a
+    kept: in a draft, when both say the same, or for what is copied from the paper of a plan issued elsewhere. Raises
+    Refused "change-reason-missing" for an issued plan without a
     reason, "plan-awaits-number" for one that is approved.
     """
     before, after = text.nfc(before), text.nfc(after)
     if before == after:
         return None
-    refuse_if(rules.change_refusals(plan, plan.versions, reason))
-    if not rules.needs_reason(plan):
+    refuse_if(rules.change_refusals(plan, plan.versions, reason, adds=not before))
+    if not rules.needs_reason(plan) or not reason.strip():
         return None
     keep_first(plan)
     change = PlanChange(

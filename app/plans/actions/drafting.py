@@ -73,9 +73,15 @@ def proposed_phases(period: rules.Period) -> list[Phase]:
     ]
 
 
-def proposed_legal_bases(day: date, level: str) -> list[str]:
-    """The căn cứ lines of a day for a plan of this level, those only that may be printed."""
-    return [f"Căn cứ {line.text}" for line in law.legal_basis_lines(day, level) if line.printed]
+def proposed_legal_bases(day: date, level: str, movement: str | None = None) -> list[str]:
+    """The căn cứ lines of a day for a plan of this level: those of the law that may be printed, then of the movement.
+
+    Args: movement, its exact name: what launched it and what asks for the plan; None for the lines of the law alone.
+    """
+    lines = [line.text for line in law.legal_basis_lines(day, level) if line.printed]
+    named = next((one.basis for one in law.MOVEMENTS if one.text == movement), ())
+    cited = (law.INSTRUMENTS[code] for code in named)
+    return [f"Căn cứ {line}" for line in (*lines, *(one.title for one in cited if one.issued and one.issued <= day))]
 
 
 def basis_line(plan: Plan, issuer: str) -> str:

@@ -1,5 +1,6 @@
 """The chapters of a plan's paper: its parts in words, its contents, criteria and phases in the order of a kế hoạch."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -7,7 +8,7 @@ from datetime import timedelta
 from app import law
 from app.papers.documents import plain_date, short_date
 from app.plans.documents.facts import PlanChapter, PlanPart
-from app.plans.documents.wording import ended, section_lines
+from app.plans.documents.wording import ended, section_lines, target_series
 from app.plans.models import Content, Criterion, Phase, Plan, PlanSection, Quota, Task
 from app.plans.rules.tasks import TaskState
 
@@ -36,6 +37,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _REVIEWS = {"interim": "sơ kết", "final": "tổng kết"}
 _SUBJECTS = {"person": "Cá nhân", "collective": "Tập thể", "household": "Hộ gia đình"}
 TASK_GROUP = "task-group"
+_NUMBERED = re.compile(r"(?:[IVX]+|\d+)[.)]\s")
 
 
 @dataclass
@@ -89,7 +91,7 @@ def _place_sections(filled: list[_Chapter], sections: Sequence[PlanSection]) -> 
 def _targets(plan: Plan) -> Iterator[PlanPart]:
     """Where the targets are found: a list of any length stands in a Phụ lục."""
     if plan.targets:
-        words = f"Phấn đấu đạt {len(plan.targets):02d} chỉ tiêu tại {target_table(plan)} kèm theo Kế hoạch này."
+        words = f"Phấn đấu đạt {len(target_series(plan.targets)):02d} chỉ tiêu tại {target_table(plan)} kèm theo Kế hoạch này."
         yield PlanPart(lines=(words,))
 
 
@@ -120,8 +122,10 @@ def _contents(plan: Plan) -> Iterator[PlanPart]:
 
 
 def _listed(rows: Sequence[Content]) -> tuple[str, ...]:
-    """Rows as dashes, the last with a full stop."""
-    return tuple(f"- {row.text.rstrip(' .;')}{'.' if row is rows[-1] else ';'}" for row in rows)
+    """Rows as dashes, the last with a full stop; one that has a numeral of its own needs no dash."""
+    marks = ["" if _NUMBERED.match(row.text) else "- " for row in rows]
+    ends = [*([";"] * (len(rows) - 1)), "."]
+    return tuple(f"{mark}{row.text.rstrip(' .;')}{end}" for mark, row, end in zip(marks, rows, ends, strict=True))
 
 
 def _criteria(plan: Plan) -> Iterator[PlanPart]:

@@ -32,13 +32,14 @@ from app.plans.documents.wording import (
     cited,
     movement_named,
     signed_on,
+    target_series,
     target_time,
+    target_values,
     task_owner,
     task_time,
 )
 from app.plans.models import Plan, PlanChange, Target, Task
 from app.plans.rules.comparing import merged
-from app.plans.rules.targets import value_text
 
 PLAN, AMENDMENT = "plan", "plan_amendment"
 Paper = TypeVar("Paper", PlanPaper, PlanAmendment)
@@ -142,19 +143,24 @@ def _signature(signing: Signing | None) -> SignatureBlock:
 
 
 def _target_groups(plan: Plan) -> tuple[TargetGroup, ...]:
-    counted = {id(row): place for place, row in enumerate(plan.targets, start=1)}
+    counted = {id(rows[0]): place for place, rows in enumerate(target_series(plan.targets), start=1)}
     return tuple(
-        TargetGroup(heading=heading, rows=tuple(_target_line(row, counted[id(row)]) for row in rows))
+        TargetGroup(
+            heading=heading,
+            rows=tuple(_target_line(series, counted[id(series[0])]) for series in target_series(rows)),
+        )
         for heading, rows in _grouped(plan, plan.targets)
     )
 
 
-def _target_line(row: Target, place: int) -> TargetLine:
+def _target_line(series: Sequence[Target], place: int) -> TargetLine:
+    """One line for a target with all its years, as a list with a column for each year has it."""
+    row = series[0]
     return TargetLine(
         number=row.number or str(place),
         label=row.label,
-        value=value_text(row.comparator, row.value, row.value_words, row.measure_unit) or None,
-        when=target_time(row),
+        value=target_values(series) or None,
+        when=target_time(series),
         owner=row.owner_name,
         product=row.product,
         key=f"target-{row.id}",

@@ -1,11 +1,14 @@
 """The words that the papers of a plan share: how it is cited, who answers, until when, who receives it."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from app.papers.documents import paragraphs, plain_date, short_date
 from app.places import queries as places
 from app.places.rules import AuthorityName
 from app.plans.models import Plan, PlanSection, Target, Task
+from app.plans.rules.targets import value_text
+from app.plans.rules.tasks_pasted import read_time
 
 SYMBOL = "KH-UBND"
 YEAR_PARTS = {
@@ -45,15 +48,43 @@ def movement_named(plan: Plan) -> str:
     return f"{name[0].lower()}{name[1:]}" if name.lower().startswith("phong trào") else f"phong trào {name}"
 
 
-def target_time(target: Target) -> str:
+def target_series(targets: Iterable[Target]) -> list[list[Target]]:
+    """The targets as a list counts them: one asked for in several years is one target with several values."""
+    found: dict[tuple[object, ...], list[Target]] = {}
+    for row in targets:
+        same = (row.content_id, row.number, row.group, row.label, row.owner_name, row.product, row.schedule, row.due_on)
+        found.setdefault(same, []).append(row)
+    return list(found.values())
+
+
+def target_values(series: Sequence[Target]) -> str:
+    """What a target asks for: "≥ 80 %", with its time before each where there are several."""
+    said = [(row, value_text(row.comparator, row.value, row.value_words, row.measure_unit)) for row in series]
+    if len(series) == 1:
+        return said[0][1]
+    return "; ".join(f"{_time_named(row)}: {words}" for row, words in said if words)
+
+
+def target_time(series: Sequence[Target]) -> str:
     """For when a target is set, with its schedule or its day where they are known."""
-    when = f"{YEAR_PARTS.get(target.part or 'year', 'Năm')} {target.year}"
-    due = f"trước ngày {short_date(target.due_on)}" if target.due_on else ""
-    return "; ".join(part for part in (when, target.schedule or "", due) if part)
+    row = series[0]
+    when = _time_named(row) if len(series) == 1 else f"Các năm {_listed_years(series)}"
+    due = f"trước ngày {short_date(row.due_on)}" if row.due_on else ""
+    return "; ".join(part for part in (when, row.schedule or "", due) if part)
+
+
+def _time_named(row: Target) -> str:
+    return f"{YEAR_PARTS.get(row.part or 'year', 'Năm')} {row.year}"
+
+
+def _listed_years(series: Sequence[Target]) -> str:
+    return ", ".join(str(year) for year in sorted({row.year for row in series}))
 
 
 def task_time(task: Task) -> str:
-    """When a task is done: its days, its schedule in words, or at all times."""
+    """When a task is done: its days, its schedule in words, or at all times; words that say the days are said alone."""
+    if task.schedule and (task.starts_on or task.due_on) and _says_days(task):
+        return f"{task.schedule[:1].upper()}{task.schedule[1:]}"
     if task.starts_on and task.due_on:
         days = f"Từ {short_date(task.starts_on)} đến {short_date(task.due_on)}"
     elif task.due_on:
@@ -62,6 +93,11 @@ def task_time(task: Task) -> str:
         days = f"Từ {short_date(task.starts_on)}" if task.starts_on else ""
     said = "; ".join(part for part in (days, task.schedule or "") if part)
     return said or STANDING
+
+
+def _says_days(task: Task) -> bool:
+    starts, due, _words = read_time(task.schedule or "")
+    return (starts, due) == (task.starts_on, task.due_on)
 
 
 def task_owner(task: Task) -> str | None:

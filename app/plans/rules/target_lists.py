@@ -30,7 +30,7 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _VALUE = re.compile(
     r"(?P<sign>≥|>=|>|≤|<=|<|=|tren|toi thieu|it nhat|toi da|khong qua|duoi|dat)?\s*"
-    r"(?P<number>\d{1,3}(?:[. ]\d{3})+|\d+)\s*(?P<unit>%|[^\d,.;:].{0,38})?"
+    r"(?P<number>\d{1,3}(?:[. ]\d{3})+|\d+)\s*(?P<unit>%|[^\d,.;:/–-][^\d]{0,38})?"
 )
 _SIGNS = {
     ">=": "≥", "≥": "≥", ">": ">", "tren": ">", "toi thieu": "≥", "it nhat": "≥", "dat": "≥",
@@ -232,8 +232,8 @@ def _targets(
 
 
 def _with_unit(value: Value, unit: str) -> Value:
-    """A number with decimals is kept in words, with the unit of its line: "40,5 điểm"."""
-    bare = bool(re.fullmatch(r"\D{0,3}\d+[.,]\d+", value.words))
+    """A number with decimals and a part of a whole are kept in words, with the unit of their line: "40,5 điểm"."""
+    bare = bool(re.fullmatch(r"\D{0,3}\d+[.,/]\d+", value.words))
     return replace(value, words=f"{value.words} {unit}") if bare and unit else value
 
 

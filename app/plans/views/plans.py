@@ -120,14 +120,14 @@ def _source() -> Plan | None:
 def _begun(source: Plan | None) -> forms.PlanForm:
     today = clock.today()
     level = _level()
-    bases = actions.proposed_legal_bases(today, level)
+    movement = source.movement if source else _movement()
+    bases = actions.proposed_legal_bases(today, level, movement)
     if source is None:
-        movement = _movement()
         first, last = forms.first_and_last_day(today)
         title = f"Kế hoạch thực hiện {movement} năm {today.year}"
         lines = (actions.proposed_contents(movement), actions.proposed_task_groups(movement))
     else:
-        movement, title, lines = source.movement, source.title, _lines(source)
+        title, lines = source.title, _lines(source)
         first, last = source.valid_from, source.valid_until - forms.ONE_DAY
         bases.append(actions.basis_line(source, places.authority_name(source.owner_id, source.day).full))
     return forms.PlanForm(
