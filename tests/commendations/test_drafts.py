@@ -210,3 +210,12 @@ def told(subject, counts):
 )  # fmt: skip
 def test_sentences_follow_the_figures_that_there_are(subject, counts, lines):
     assert told(subject, counts) == lines
+
+
+def test_results_are_announced_only_where_the_books_hold_one_to_tell(world_of):
+    found = world_of()
+    quiet = rows.person(found.teacher.hamlet, "Lê Thị Mỹ", 1985)
+    nominee = found.nominee(quiet)
+    report_rows.initiative(nominee, quiet)
+    drafted = actions.draft_report(nominee, DAY)
+    assert (drafted.get("achievements", ""), drafted["measures"][:12]) == ("", "Áp dụng giải")

@@ -60,6 +60,8 @@ def test_rule_proposes_person_decides_and_the_dossier_rests_on_it(app, cast, mad
     assert ("Đã là căn cứ của một lần khen thưởng" in used, f"dossier-{own}" in used) == (True, False)
     again = browser.post(f"{address}/branch", data={"branch": "upward", "reason": "Toàn quốc"})
     assert (again.status_code, "một sáng kiến chỉ dùng một lần" in again.text) == (422, True)
+    late = browser.post(f"{address}/round", data={"way-way": f"dossier-{own}"})
+    assert (late.status_code, "error-summary" in late.text) == (422, True)
     log = browser.get(f"/plans/initiatives/{idea_id}").text
     assert "Quyết định hướng khen thưởng của sáng kiến: khen thưởng theo thẩm quyền" in log
 

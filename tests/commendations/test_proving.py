@@ -1,5 +1,6 @@
 """What proves a case: grounds, confirmations, answers; read in a fixed number of statements."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -177,9 +178,14 @@ def test_pages_of_grounds_and_confirmations(app, cast, browser_of):
         everybody = [one.id for one in queries.nominees_of(dossier)]
     officer = browser_of("officer")
     page = f"/commendations/nominees/{nominee_id}/grounds"
-    assert "chưa dùng" in officer.get(page).text
+    shown = officer.get(page).text
+    assert "chưa dùng" in shown
     assert officer.post(page, data={"initiative": "không có"}).status_code == 422
-    assert officer.post(page, data={"initiative": "xe so"}).status_code == 303
+    offered = re.search(
+        r'name="initiative-id" value="(\d+)"><input type="hidden" name="initiative" value="([^"]+)"', shown
+    )
+    assert offered is not None  # one press takes it, nothing is typed again
+    assert officer.post(page, data={"initiative-id": offered[1], "initiative": offered[2]}).status_code == 303
     assert "căn cứ của trường hợp này" in officer.get(page).text
     shown = officer.get(f"/commendations/nominees/{nominee_id}").text
     assert "Chưa có văn bản công nhận: Chuyến xe số lưu động" in shown

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from app import audit
 from app.db import db
 from app.people import actions, queries
+from app.people.forms.teams import TeamPasteForm
 from app.people.models import Collective, TeamMember
 from app.people.queries import teams
+from app.people.rules import member_of_line
 from app.refusals import Refused
 from tests.cast import DAY, acting
 from tests.people import rows
@@ -379,3 +381,24 @@ def test_teams_of_every_kind_have_terms_and_call_their_parts_in_their_own_way(of
     assert ("Đọc được 2 dòng" in pasted, "Không hiểu" in pasted) == (True, False)
     refused = officer.post(f"/people/collectives/{net}/edit", data={"name": "Đại sứ số xã Vạn An", "team_kind": ""})
     assert (refused.status_code, "Đã có người tham gia" in refused.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1. Nguyễn Thị Thuỷ - Đội trưởng\n2. Nguyễn Văn Đức - Thành viên\n",
+        "Nguyễn Thị Thuỷ, Đội trưởng\nNguyễn Văn Đức, Thành viên\n",
+        "1\tNguyễn Thị Thuỷ\tĐội trưởng\n2\tNguyễn Văn Đức\tThành viên\n",
+        "1. Nguyễn Thị Thuỷ\tĐội trưởng\n- Nguyễn Văn Đức, Thành viên\n",
+        "STT\tHọ và tên\tChức danh\n1\tNguyễn Thị Thuỷ\tĐội trưởng\n2\tNguyễn Văn Đức\tThành viên\n",
+    ],
+)
+def test_members_are_read_as_messages_and_decisions_write_them(app, typed):
+    with app.test_request_context(method="POST", data={"text": typed}):
+        lines = TeamPasteForm().lines()
+    assert [(one.name, one.part) for one in lines] == [
+        ("Nguyễn Thị Thuỷ", "Đội trưởng"),
+        ("Nguyễn Văn Đức", "Thành viên"),
+    ]
+    said = member_of_line(3, ["3. Trần Thị Hoa, 1988, xóm 9, 0912 345 678"])
+    assert (said.name, said.born, said.phone, said.part) == ("Trần Thị Hoa", "1988", "0912 345 678", "xóm 9")

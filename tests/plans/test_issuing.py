@@ -11,7 +11,7 @@ from app.plans.actions import issuing
 from app.plans.actions.versions import as_it_stands
 from app.plans.models import Plan, Task
 from app.plans.queries import versions
-from app.plans.rules.comparing import differences
+from app.plans.rules.comparing import Merged, differences, merged
 from app.refusals import Refused
 from tests.cast import DAY, acting
 from tests.plans.rows import fields, target_fields
@@ -174,3 +174,31 @@ def test_without_a_signer_nothing_is_approved_and_in_a_province_who_approves_num
         assert issuing.hand().numbers is False
         assert [plan.id for plan in versions.drafts()] == [empty]
         assert isinstance(versions.drafts()[0], Plan)
+
+
+def test_one_line_of_the_table_says_all_years_of_a_target_and_words_of_a_time_stand_alone(users):
+    plan_id = drafted(users, task_groups=["I. Hạ tầng số", "Kinh tế số"])
+    with acting(users["officer"]):
+        plan = queries.get(plan_id)
+        wanted = {"label": "Thôn có tổ công nghệ số", "measure_unit": "thôn", "number": "7"}
+        for part, value in (("Q3", 5), ("Q4", 10)):
+            actions.add_target(plan, **target_fields(**wanted, part=part, value=value))
+        plan.tasks.append(Task(position=1, text="Sơ kết", due_on=date(2026, 12, 31), schedule="quý IV/2026"))
+        facts = as_it_stands(plan, DAY)
+    rows_of = [row for group in facts["targets"] for row in group["rows"] if row["number"] == "7"]
+    said = [line for chapter in facts["chapters"] for part in chapter["parts"] for line in part["lines"]]
+    counted = sum(len(group["rows"]) for group in facts["targets"])
+    assert [(row["value"], row["when"]) for row in rows_of] == [
+        ("Quý III năm 2026: ≥ 5 thôn\nQuý IV năm 2026: ≥ 10 thôn", "Năm 2026")
+    ]
+    assert f"Phấn đấu đạt {counted:02d} chỉ tiêu tại Phụ lục I kèm theo Kế hoạch này." in said
+    assert {"I. Hạ tầng số;", "- Kinh tế số."} <= set(said)
+    assert [row["when"] for group in facts["tasks"] for row in group["rows"]] == [
+        "Xong trước 30/09/2026",
+        "Quý IV/2026",
+    ]
+
+
+def test_a_new_owner_of_a_target_of_several_years_is_said_once():
+    alike = [Merged("target", "Thôn có tổ", "phụ trách: A", "phụ trách: B", "Sáp nhập")] * 3
+    assert merged(alike) == alike[:1]

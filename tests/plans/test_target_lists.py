@@ -1,5 +1,7 @@
 """Lists of targets pasted from Word or Excel: what their columns and cells say, and the page that keeps them."""
 
+import re
+
 import pytest
 
 from app import sheets
@@ -29,6 +31,8 @@ LIST = "\n".join([
         ("Tối đa 5 %", Value("≤", 5, "", "%")),
         ("100", Value("≥", 100)),
         ("40,5 điểm", Value(words="40,5 điểm")),
+        ("17/17", Value(words="17/17")),
+        ("80-90%", Value(words="80-90%")),
         ("Hoàn thành", Value(words="Hoàn thành")),
     ],
 )
@@ -67,6 +71,8 @@ def test_two_lines_of_heading_and_a_list_without_one():
     assert (heads, columns) == (0, [Column("label"), Column("value"), Column("owner")])
     read = read_list([["Một", "5 %", ""]], [1], columns, None)
     assert [fault.code for fault in read.targets[0].faults] == ["list-year-missing"]
+    late = read_list([["Một", "5 %", ""]], [1], columns, 2040, (2025, 2026))
+    assert [(fault.code, fault.detail) for fault in late.targets[0].faults] == [("year-outside-plan", "2025-2026")]
     assert [fault.code for fault in read_list([["5"]], [1], [Column("value")], 2026).faults] == ["list-column-missing"]
 
 
@@ -79,7 +85,12 @@ def test_list_is_looked_through_then_kept(app, cast, browser_of):
     address = f"/plans/{plan_id}/targets/list"
     assert officer.get(address).status_code == 200
     looked = officer.post(address, data={"table": LIST, "year": "2026"})
-    for said in ("Đọc được 5 chỉ tiêu, 2 nhóm", "nhóm mới của kế hoạch", "đơn vị trong sổ", "Ghi 5 chỉ tiêu"):
+    for said in (
+        "Đọc được 3 chỉ tiêu với 5 giá trị theo năm, 2 nhóm",
+        "nhóm mới của kế hoạch",
+        "đơn vị trong sổ",
+        "Ghi 3 chỉ tiêu",
+    ):
         assert said in looked.text
     typed = {"table": LIST, "year": "2026", "save": "1"}
     assert officer.post(address, data=typed | {"table": ""}).status_code == 422
@@ -135,8 +146,9 @@ def test_pages_of_words_phases_owners_readings_and_closings(app, cast, browser_o
     assert officer.post(f"{base}/closings", data=closed | {"last_day": "31/12/2026"}).status_code == 422
     assert officer.post(f"{base}/closings", data=closed).status_code == 303
     assert "đến hết 31/07/2026" in officer.get(base).text
-    assert officer.post(f"{base}/closings/1/reopen", data={"because": ""}).status_code == 422
-    assert officer.post(f"{base}/closings/1/reopen", data={"because": "Thôn nộp muộn"}).status_code == 303
+    closing = re.search(r"/closings/(\d+)/reopen", officer.get(f"{base}/closings").text)[1]
+    assert officer.post(f"{base}/closings/{closing}/reopen", data={"because": ""}).status_code == 422
+    assert officer.post(f"{base}/closings/{closing}/reopen", data={"because": "Thôn nộp muộn"}).status_code == 303
     over = {"targets": str(target), "owner_name": "Công an xã", "reason": "Đổi việc"}
     assert officer.post(f"{base}/targets/owners", data=over | {"reason": ""}).status_code == 422
     assert officer.post(f"{base}/targets/owners", data=over).status_code == 303

@@ -227,7 +227,9 @@ class DescribeForm(Form):
     """A good example that becomes an initiative of the book: whose it is, what it is called."""
 
     subject = PickField("Của ai", [required("Chưa chọn cá nhân, hộ gia đình hoặc tập thể.")])
-    kind = RadiosField("Là", [required("Chưa chọn sáng kiến, giải pháp, mô hình hay điển hình tiên tiến.")], choices=INITIATIVE_KINDS)
+    kind = RadiosField(
+        "Là", [required("Chưa chọn sáng kiến, giải pháp, mô hình hay điển hình tiên tiến.")], choices=INITIATIVE_KINDS
+    )
     title = TextField("Tên", [required()], most=300)
 
     def over_subjects(self) -> "DescribeForm":

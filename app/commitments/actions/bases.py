@@ -7,13 +7,13 @@ from app.plans import actions as plans
 from app.plans.models import Plan
 
 # Every plan names them, and rests on them: a pledge of one page cites the plan.
-GENERAL = ("Căn cứ Luật ", "Căn cứ Pháp lệnh ", "Căn cứ Nghị định ")
+GENERAL = tuple(f"Căn cứ {kind} " for kind in ("Luật", "Pháp lệnh", "Nghị định", "Nghị quyết", "Hướng dẫn", "Công văn"))
 
 
 def proposed_bases(plan: Plan) -> list[str]:
     """The lines "Căn cứ …" proposed for the pledges under a plan: what the plan itself rests on, then the plan.
 
-    Laws and decrees are left out; an official who wants one writes it in.
+    Laws, decrees, resolutions and letters are left out; an official who wants one writes it in.
     """
     own = [row.text for row in plan.legal_bases if not row.text.startswith(GENERAL)]
     issuer = places.authority_name(plan.owner_id, plan.day).full

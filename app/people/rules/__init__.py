@@ -36,6 +36,7 @@ from app.people.rules.team_lists import (
     MemberLine,
     TeamBooks,
     judge_members,
+    member_of_line,
 )
 from app.people.rules.teams import (
     PART_ORDER,
@@ -85,6 +86,7 @@ __all__ = [
     "head_faults",
     "judge",
     "judge_members",
+    "member_of_line",
     "likely_same",
     "masked",
     "match_hamlet",

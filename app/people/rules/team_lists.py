@@ -1,5 +1,6 @@
 """What a pasted list of members of a team says, and what is doubtful in it; judged when shown and when saved."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,6 +31,47 @@ class MemberLine:
     born: str = ""
     phone: str = ""
     choice: str = ""
+
+
+_NUMBERED = re.compile(r"\A\s*\d{1,3}\s*[.)/]\s*|\A\s*[-+•]\s+")
+_APART = re.compile(r"\s*[,;]\s*|\s+[-–]\s+")
+_PHONE = re.compile(r"(?:\+?84|0)[\d\s.-]{8,13}")
+_BORN = re.compile(r"(?:\d{1,2}[/.-]\d{1,2}[/.-])?(?:19|20)\d\d")
+_COUNTED = re.compile(r"\d{1,3}\.?")
+
+
+def member_of_line(number: int, cells: Sequence[str]) -> MemberLine:
+    """Read one line of a list without a heading: each piece by what it looks like, as messages and decisions have it.
+
+    "1. Nguyễn Văn An - Đội trưởng, 1990, 0912 345 678" and the same in columns say the same. The first piece that is
+    neither number, phone, birth nor part is the name; what else stands in a line of prose goes to the part, where the
+    official sees it and is asked, so that nothing typed is lost.
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    columns = sum(1 for cell in filled if not _COUNTED.fullmatch(cell)) > 1
+    pieces = filled if columns else [piece for cell in filled for piece in _APART.split(_NUMBERED.sub("", cell))]
+    found: dict[str, str] = {}
+    left = []
+    for piece in (_NUMBERED.sub("", one).strip() for one in pieces):
+        name = _cell_of(piece)
+        if name and name not in found:
+            found[name] = piece
+        elif piece and not _COUNTED.fullmatch(piece):
+            left.append(piece)
+    if left and not columns:
+        found["part"] = ", ".join([*([found["part"]] if "part" in found else []), *left])
+    return MemberLine(number, **found)
+
+
+def _cell_of(piece: str) -> str | None:
+    """Which cell a piece belongs to; None where it is only the number of the line, or empty."""
+    if not piece or _COUNTED.fullmatch(piece):
+        return None
+    if _PHONE.fullmatch(piece):
+        return "phone"
+    if _BORN.fullmatch(piece):
+        return "born"
+    return "part" if parse_part(piece) is not None else "name"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from app.plans.documents.facts import (
     TaskLine,
 )
 from app.plans.documents.issuing import AMENDMENT, PLAN, Issuing, amendment, numbered, plan_paper
-from app.plans.documents.wording import SYMBOL, cited, usual_recipients
+from app.plans.documents.wording import SYMBOL, cited, target_series, usual_recipients
 
 __all__ = [
     "AMENDMENT",
@@ -32,5 +32,6 @@ __all__ = [
     "cited",
     "numbered",
     "plan_paper",
+    "target_series",
     "usual_recipients",
 ]

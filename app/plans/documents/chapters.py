@@ -91,7 +91,8 @@ def _place_sections(filled: list[_Chapter], sections: Sequence[PlanSection]) -> 
 def _targets(plan: Plan) -> Iterator[PlanPart]:
     """Where the targets are found: a list of any length stands in a Phụ lục."""
     if plan.targets:
-        words = f"Phấn đấu đạt {len(target_series(plan.targets)):02d} chỉ tiêu tại {target_table(plan)} kèm theo Kế hoạch này."
+        count = len(target_series(plan.targets))
+        words = f"Phấn đấu đạt {count:02d} chỉ tiêu tại {target_table(plan)} kèm theo Kế hoạch này."
         yield PlanPart(lines=(words,))
 
 

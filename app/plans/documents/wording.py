@@ -58,17 +58,17 @@ def target_series(targets: Iterable[Target]) -> list[list[Target]]:
 
 
 def target_values(series: Sequence[Target]) -> str:
-    """What a target asks for: "≥ 80 %", with its time before each where there are several."""
+    """What a target asks for: "≥ 80 %", a line with its time for each where there are several."""
     said = [(row, value_text(row.comparator, row.value, row.value_words, row.measure_unit)) for row in series]
     if len(series) == 1:
         return said[0][1]
-    return "; ".join(f"{_time_named(row)}: {words}" for row, words in said if words)
+    return "\n".join(f"{_time_named(row)}: {words}" for row, words in said if words)
 
 
 def target_time(series: Sequence[Target]) -> str:
     """For when a target is set, with its schedule or its day where they are known."""
     row = series[0]
-    when = _time_named(row) if len(series) == 1 else f"Các năm {_listed_years(series)}"
+    when = _time_named(row) if len(series) == 1 else _years_named(sorted({one.year for one in series}))
     due = f"trước ngày {short_date(row.due_on)}" if row.due_on else ""
     return "; ".join(part for part in (when, row.schedule or "", due) if part)
 
@@ -77,8 +77,8 @@ def _time_named(row: Target) -> str:
     return f"{YEAR_PARTS.get(row.part or 'year', 'Năm')} {row.year}"
 
 
-def _listed_years(series: Sequence[Target]) -> str:
-    return ", ".join(str(year) for year in sorted({row.year for row in series}))
+def _years_named(years: Sequence[int]) -> str:
+    return f"{'Năm' if len(years) == 1 else 'Các năm'} {', '.join(map(str, years))}"
 
 
 def task_time(task: Task) -> str:

@@ -34,7 +34,7 @@ class PlanForm(Form):
     last_day = DayField("Đến hết ngày", [required()])
     contents = ProseField("Nội dung thi đua, mỗi dòng một nội dung")
     task_groups = ProseField("Nhóm nhiệm vụ, giải pháp, mỗi dòng một nhóm")
-    legal_bases = ProseField("Căn cứ, mỗi dòng một căn cứ", [required()])
+    legal_bases = ProseField("Căn cứ, mỗi dòng một căn cứ", [required("Chưa nhập căn cứ nào.")])
     with_targets = YesField("Điền sẵn chỉ tiêu trung ương T1 đến T5 cho các năm của kế hoạch")
     with_text = YesField("Điền sẵn mục đích, yêu cầu, tuyên truyền, kiểm tra, khen thưởng, kinh phí, báo cáo, tổ chức")
     reason = TextField("Lý do thay đổi", most=500)

@@ -37,7 +37,9 @@ class InitiativeForm(Form):
     """An initiative: whose, what it is, what it brought, who recognised it."""
 
     subject = PickField("Của ai", [required("Chưa chọn cá nhân, hộ gia đình hoặc tập thể.")])
-    kind = RadiosField("Là", [required("Chưa chọn sáng kiến, giải pháp, mô hình hay điển hình tiên tiến.")], choices=KINDS)
+    kind = RadiosField(
+        "Là", [required("Chưa chọn sáng kiến, giải pháp, mô hình hay điển hình tiên tiến.")], choices=KINDS
+    )
     title = TextField("Tên sáng kiến, giải pháp, mô hình, điển hình", [required()], most=300)
     description = ProseField("Mô tả", most=4_000)
     since = DayField("Áp dụng từ ngày")

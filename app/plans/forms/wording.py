@@ -74,7 +74,7 @@ class ClosingForm(Form):
     """Close the figures of a plan up to a day."""
 
     last_day = DayField("Chốt số liệu đến hết ngày", [required()])
-    ground = TextField("Dùng cho báo cáo", [required()], most=300)
+    ground = TextField("Dùng cho báo cáo", [required("Chưa ghi số liệu chốt dùng cho báo cáo nào.")], most=300)
 
 
 class ReopeningForm(Form):

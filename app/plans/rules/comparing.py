@@ -32,7 +32,8 @@ class Merged:
 def merged(changes: Iterable[Changed]) -> list[Merged]:
     """Changes of the same thing laid together, in the order in which they began; what was changed back is left out.
 
-    A change that goes on where another one of its part ended is of the same thing, also when its name was changed.
+    A change that goes on where another one of its part ended is of the same thing, also when its name was changed. What
+    reads alike, as the new owner of a target in each of its years, is said once.
     """
     found: list[Merged] = []
     for one in changes:
@@ -44,7 +45,7 @@ def merged(changes: Iterable[Changed]) -> list[Merged]:
         reasons = known.reason.split("; ")
         reason = known.reason if one.reason in reasons else f"{known.reason}; {one.reason}"
         found[place] = Merged(known.part, one.name, known.before, _after(known, one), reason)
-    return [one for one in found if one.before != one.after.removesuffix(LOWERED)]
+    return list(dict.fromkeys(one for one in found if one.before != one.after.removesuffix(LOWERED)))
 
 
 def _goes_on(known: Merged, one: Changed) -> bool:
@@ -123,7 +124,9 @@ def _only_counts(part: Mapping[str, Any]) -> bool:
 
 def _row_words(row: Mapping[str, Any], label: str, heading: str | None) -> str:
     names = (label, "value", "when", "owner", "helpers", "product")
-    return "; ".join(str(row[name]) for name in names if row.get(name)) + (f" [{heading}]" if heading else "")
+    return "; ".join(str(row[name]).replace("\n", "; ") for name in names if row.get(name)) + (
+        f" [{heading}]" if heading else ""
+    )
 
 
 def _unnumbered(heading: str) -> str:

@@ -162,12 +162,17 @@ def read_value(cell: str) -> Value:
 
 
 def read_list(
-    rows: Sequence[Sequence[str]], lines: Sequence[int], columns: Sequence[Column | None], year: int | None
+    rows: Sequence[Sequence[str]],
+    lines: Sequence[int],
+    columns: Sequence[Column | None],
+    year: int | None,
+    years: tuple[int, int] | None = None,
 ) -> ReadList:
     """Read the lines of a list below its heading. A line that fills nothing but number and text heads a task group.
 
     A list without a column of numbers is numbered as it stands. Args: lines, their numbers as they were pasted;
-    columns, what each column says; year, of the values without one.
+    columns, what each column says; year, of the values without one; years, the first and last of the plan, outside
+    which no value is taken.
     """
     found = ReadList()
     places: dict[str, list[tuple[int, int | None]]] = {}
@@ -191,7 +196,15 @@ def read_list(
         found.targets += _targets(line, cells, values, cells.get(GROUP) or group, year)
     if not found.targets:
         found.faults.append(Refusal("list-empty"))
+    found.targets = [_within(one, years) for one in found.targets] if years else found.targets
     return found
+
+
+def _within(one: ListedTarget, years: tuple[int, int]) -> ListedTarget:
+    """A target with the fault that its year lies outside the plan, shown at its line before anything is kept."""
+    if one.year is None or years[0] <= one.year <= years[1]:
+        return one
+    return replace(one, faults=(*one.faults, Refusal("year-outside-plan", detail=f"{years[0]}-{years[1]}")))
 
 
 def _is_heading(cells: Mapping[str, str], values: Sequence[object], places: Mapping[str, object]) -> bool:

@@ -11,7 +11,7 @@ from app.papers import queries as papers
 from app.places import queries as places
 from app.plans import queries
 from app.plans.actions import issuing as actions
-from app.plans.documents import AMENDMENT, SYMBOL
+from app.plans.documents import AMENDMENT, SYMBOL, target_series
 from app.plans.forms.issuing import ApproveForm, IssuedBeforeForm, IssueForm, TakeBackForm
 from app.plans.models import Plan
 from app.plans.queries import versions
@@ -122,6 +122,7 @@ def _approve_page(plan: Plan, form: ApproveForm, status: int = 200) -> Response:
         plan=plan,
         form=form,
         title=actions.title_of(plan),
+        asked=len(target_series(plan.targets)),
         amends=actions.kind_of(plan) == AMENDMENT,
         changes=merged(versions.waiting(plan)),
         faults=actions.proof(plan, day),

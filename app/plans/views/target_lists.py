@@ -9,6 +9,7 @@ from app.plans import actions
 from app.plans.actions.listing import fields_of
 from app.plans.forms.targets import TargetListForm, target_list_form
 from app.plans.models import Plan
+from app.plans.rules import Period, last_year
 from app.plans.rules.changes import needs_reason
 from app.plans.rules.target_lists import (
     MOST_COLUMNS,
@@ -64,17 +65,19 @@ def save_targets(plan_id: int) -> Response:
         return _page(plan, form, ReadList(), 0, 422)
     width = min(grid.width, MOST_COLUMNS)
     columns, heads = _columns(form, grid.rows)
-    read = read_list(grid.rows[heads:], grid.lines[heads:], columns, form.year.data)
+    years = (plan.valid_from.year, last_year(Period(plan.valid_from, plan.valid_until)))
+    read = read_list(grid.rows[heads:], grid.lines[heads:], columns, form.year.data, years)
     for reason in read.faults:
         form.refuse(htmx.sentence(reason), "table")
     if "save" not in request.form or not read.sound:
         return _page(plan, form, read, width, 200 if read.sound else 422)
     try:
-        added = actions.add_targets(plan, fields_of(read.targets), form.reason.data or "")
+        actions.add_targets(plan, fields_of(read.targets), form.reason.data or "")
     except Refused as refused:
         htmx.refuse(form, refused, change_reason_missing="reason", year_outside_plan="year")
         return _page(plan, form, read, width, 422)
-    return htmx.go(".show", f"Đã ghi {len(added)} chỉ tiêu.", plan_id=plan.id)
+    asked = len({one.line for one in read.targets})
+    return htmx.go(".show", f"Đã ghi {asked} chỉ tiêu.", plan_id=plan.id)
 
 
 def _columns(form: TargetListForm, rows: list[list[str]]) -> tuple[list[Column | None], int]:
