@@ -27,15 +27,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.reading import SheetFault
 from app.text import day_text, decimal_text, fold, nfc, nfc_multiline, parse_day
 
 # A commune has some thousand households: more is a wrong file, and would hold the server too long.
 MOST_ROWS, MOST_COLUMNS = 5_000, 50
 _MOST_UNPACKED = 60_000_000
-
-
-class SheetFault(ValueError):
-    """A file or a paste that cannot be read; its text is a sentence to show to the official."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,10 @@ _SIGNED = re.compile(r"ngay\s*[\d.…_ ]*\s*thang\s*[\d.…_ ]*\s*nam")
 
 @dataclass(frozen=True)
 class BodyRow:
-    """A row of the list: its number in the source, its cells, and the heading in between under which it stands."""
+    """A row of the list: its number in the source, its cells, and the place that the heading in between above it names.
+
+    "I. Cán bộ" says nothing about the place: the one before it goes on.
+    """
 
     number: int
     cells: tuple[str, ...]
@@ -49,13 +52,15 @@ class Layout:
     """What was understood of a sheet.
 
     `headings` are the labels of the columns as they are shown, `guesses` which known name each column is, or None;
-    `skipped` says of each row that is none of the list what it is: title, heading, group, total or note.
+    `skipped` says of each row that is none of the list what it is: title, heading, group, total or note; `counter` is
+    the column of the running number, which is no guess of anything.
     """
 
     headings: tuple[str, ...]
     guesses: tuple[str | None, ...]
     body: tuple[BodyRow, ...]
     skipped: Mapping[int, str] = field(default_factory=dict)
+    counter: int | None = None
 
     def columns(self) -> dict[str, int]:
         """The place of each name that was found."""
@@ -83,7 +88,7 @@ def lay_out(sheet: Sheet, known: Columns, groups: Callable[[str], bool] | None =
     counter = _counter(headings, rows[first:])
     body, more = _body(rows[first:], headings, counter, groups)
     guesses = _guess(headings, body, known, counter)
-    return Layout(tuple(headings), tuple(guesses), tuple(body), {**skipped, **more})
+    return Layout(tuple(headings), tuple(guesses), tuple(body), {**skipped, **more}, counter)
 
 
 # ---- headings
@@ -223,7 +228,8 @@ def _body(
         if row.number:
             skipped[row.number] = kind
         if kind == "group":
-            group = _group_name(row, counter)
+            name = _group_name(row, counter)
+            group = name if _names_place(name, groups) else group
         foot = foot or kind == "note"
     return found, skipped
 
@@ -290,10 +296,14 @@ def _named_so(texts: Sequence[str], usual: int) -> bool:
 
 def _is_group(texts: Sequence[str], number: str, groups: Callable[[str], bool] | None) -> bool:
     first = _bare_group(texts[0])
-    if groups is not None and groups(first):
+    if _names_place(first, groups):
         return True
     by_number = bool(number) and _ROMAN.fullmatch(fold(number).strip(".)")) is not None
-    return _PLACE.match(fold(first)) is not None or (by_number and len(texts) <= 2)
+    return by_number and len(texts) <= 2
+
+
+def _names_place(text: str, groups: Callable[[str], bool] | None) -> bool:
+    return _PLACE.match(fold(text)) is not None or (groups is not None and groups(text))
 
 
 _GROUP_NUMBER = re.compile(r"^\s*(?:[ivxlc]{1,7}|[a-h]|\d{1,2})\s*[.)/:-]\s*", re.IGNORECASE)

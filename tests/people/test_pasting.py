@@ -120,11 +120,25 @@ def test_workbook_goes_through_the_same_preview(officer, hamlets, books):
     assert books() == [("Nguyễn Văn Đức", "1980", "Thôn Đông", None, None)]
 
 
-def test_file_that_is_no_workbook_and_an_empty_paste_are_told(officer, hamlets):
-    data = {"text": "Lê Văn Tý", "hamlet_id": hamlets[0], "file": (io.BytesIO(b"abc"), "a.xlsx")}
+def test_file_of_other_kinds_is_read_with_its_headings_in_between_and_told(officer, hamlets):
+    typed = (
+        "STT;Họ và tên;Năm sinh;Điện thoại;Ghi sổ\nI;Thôn Tây;;;\n1;Lê Văn Tý;1980;912345678;x\n2;Hà Thị Mão;1975;;y\n"
+    )
+    file = (io.BytesIO(typed.encode("utf-16")), "danh-sach.csv")
+    answer = officer.post("/people/paste", data={"text": "", "file": file}, content_type="multipart/form-data")
+    assert answer.status_code == 200
+    sent = fields(answer)
+    assert [sent[f"name-{place}"] for place in (0, 1)] == ["Lê Văn Tý", "Hà Thị Mão"]
+    assert [sent[f"hamlet-{place}"] for place in (0, 1)] == ["Thôn Tây", "Thôn Tây"]
+    assert (sent["phone-0"], sent["line-0"], sent["line-1"]) == ("0912345678", "3", "4")
+    assert "Cột không dùng đến: Ghi sổ." in answer.text
+
+
+def test_file_that_is_no_list_and_an_empty_paste_are_told(officer, hamlets):
+    data = {"text": "Lê Văn Tý", "hamlet_id": hamlets[0], "file": (io.BytesIO(b"%PDF-1.7"), "a.xlsx")}
     answer = officer.post("/people/paste", data=data, content_type="multipart/form-data")
     assert answer.status_code == 422
-    assert "Đây không phải tệp Excel .xlsx." in answer.text
+    assert "Đây không phải danh sách mà là tệp PDF" in answer.text
     assert all(part in answer.text for part in ("Lê Văn Tý", f'<option selected value="{hamlets[0]}">'))
     empty = officer.post("/people/paste", data={"text": " \n \n"})
     assert (empty.status_code, "Chưa có dòng nào" in empty.text) == (422, True)

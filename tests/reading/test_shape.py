@@ -107,3 +107,13 @@ def test_headings_in_between_that_only_the_commune_knows():
     rows = [["Họ tên", "Năm sinh"], ["Đồng Tâm", None], ["Lê An", 1970], ["Hoà Bình", None], ["Trần Bình", 1980]]
     layout = lay_out(read_file(book(rows)), KNOWN, {"Đồng Tâm", "Hoà Bình"}.__contains__)
     assert [(row.cells[0], row.group) for row in layout.body] == [("Lê An", "Đồng Tâm"), ("Trần Bình", "Hoà Bình")]
+
+
+def test_a_heading_in_between_that_names_no_place_leaves_the_place_as_it_is():
+    rows = [
+        ["TT", "Họ tên", "Năm sinh"], [None, "Thôn Đông"], ["I", "Cán bộ"], [1, "Lê An", 1970], ["II", "Nhân dân"],
+        [2, "Trần Bình", 1980], [None, "Xóm 3"], [3, "Vũ Chi", 1990],
+    ]  # fmt: skip
+    layout = lay_out(read_file(book(rows)), KNOWN)
+    assert [row.group for row in layout.body] == ["Thôn Đông", "Thôn Đông", "Xóm 3"]
+    assert sorted(layout.skipped.values()) == ["group", "group", "group", "group", "heading"]

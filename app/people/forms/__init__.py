@@ -24,12 +24,15 @@ from app.people.rules import (
     collective_faults,
     confirmation_faults,
     content_columns,
+    match_hamlet,
     parse_birth,
     team_faults,
 )
+from app.people.rules.incoming import phone_of
 from app.places.models import Hamlet, Unit
+from app.reading import Sheet, SheetFault, lay_out, read_file, read_text
+from app.reading.shape import BodyRow
 from app.refusals import Refusal
-from app.sheets import SheetFault
 from app.text import nfc, proper_name
 from app.widgets import (
     ChoiceField,
@@ -288,7 +291,7 @@ class PasteForm(Form):
     """A list as it comes out of Excel, Zalo or a file."""
 
     text = PasteField("Dán danh sách vào đây")
-    file = FileField("Hoặc chọn tệp Excel (.xlsx)")
+    file = FileField("Hoặc chọn tệp (.xlsx, .xls, .ods, .csv, .txt)")
     hamlet_id = ChoiceField("Thôn, tổ dân phố", coerce=int, blank="Theo cột thôn trong danh sách")
     households = YesField("Mỗi dòng là một chủ hộ: lập luôn hộ gia đình")
 
@@ -296,14 +299,17 @@ class PasteForm(Form):
         super().__init__()
         self.hamlet_id.choices = _places(hamlets)
 
-    def lines(self, hamlets: Mapping[int, str]) -> tuple[list[Line], list[str]]:
-        """The lines of the list, and the headings of the columns that are not used. Raises SheetFault."""
+    def lines(self, hamlets: Mapping[int, str]) -> tuple[list[Line], list[str], list[str]]:
+        """The lines, the headings of the columns that are not used, and how the list was read. Raises SheetFault."""
         content = self.file.data.read() if self.file.data else b""
-        grid = sheets.read_xlsx(content) if content else sheets.parse_paste(self.text.data or "")
-        lines, unused = lines_of(grid, hamlets)
+        sheet = read_file(content) if content else read_text(self.text.data or "")
+        lines, unused = lines_of(sheet, hamlets)
         if not lines:
             raise SheetFault("Chưa có dòng nào: hãy dán danh sách hoặc chọn tệp.")
-        return lines, unused
+        if len(lines) > sheets.MOST_ROWS:
+            raise SheetFault(f"Danh sách dài quá {sheets.MOST_ROWS} dòng. Hãy chia thành nhiều lần.")
+        faulty = [f"Dòng {row.number}: {said}" for row in sheet.rows for _place, said in row.faults]
+        return lines, unused, [*sheet.notes, *faulty]
 
 
 class PreviewForm(Form):
@@ -318,21 +324,29 @@ class PreviewForm(Form):
         self.hamlet_id.choices = _places(hamlets)
 
 
-def lines_of(grid: sheets.Grid, hamlets: Mapping[int, str]) -> tuple[list[Line], list[str]]:
+def lines_of(sheet: Sheet, hamlets: Mapping[int, str]) -> tuple[list[Line], list[str]]:
     """Read each row of a list by what its columns seem to be; a list without a column of names starts with it."""
-    guesses = sheets.guess_columns(grid, COLUMNS)
-    start = sheets.body_start(grid, COLUMNS)
-    body = grid.rows[start:]
-    guesses = content_columns([[row[i] for row in body] for i in range(grid.width)], guesses, hamlets)
+    layout = lay_out(sheet, COLUMNS, lambda cell: match_hamlet(cell, hamlets) is not None)
+    places = [place for place in range(len(layout.headings)) if place != layout.counter]
+    held = [[row.cell(place) for row in layout.body] for place in places]
+    guesses = content_columns(held, [layout.guesses[place] for place in places], hamlets)
     if "name" not in guesses and None in guesses:
         guesses[guesses.index(None)] = "name"
-    labels = grid.rows[start - 1] if start else [""] * grid.width
-    unused = [labels[i] or f"cột {i + 1}" for i, name in enumerate(guesses) if name is None]
-    lines = [
-        Line(number, **{name: cell for name, cell in zip(guesses, row, strict=True) if name})
-        for number, row in zip(grid.lines[start:], body, strict=True)
+    columns = {name: place for place, name in zip(places, guesses, strict=True) if name}
+    unused = [
+        layout.headings[place] or f"cột {place + 1}"
+        for place, name, cells in zip(places, guesses, held, strict=True)
+        if name is None and any(cells)
     ]
-    return lines, unused
+    return [_line(row, columns) for row in layout.body], unused
+
+
+def _line(row: BodyRow, columns: Mapping[str, int]) -> Line:
+    """One row; its hamlet is the heading in between above it where the row names none."""
+    cells = {name: row.cell(place) for name, place in columns.items()}
+    cells["hamlet"] = cells.get("hamlet") or row.group
+    cells["phone"] = phone_of(cells.get("phone", "")) or cells.get("phone", "")
+    return Line(row.number, **cells)
 
 
 def typed_lines(typed: Mapping[str, str], count: int) -> list[Line]:

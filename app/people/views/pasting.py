@@ -14,8 +14,8 @@ from app.people.rules import Books, Judged, Line, judge
 from app.people.views import bp
 from app.places import queries as places
 from app.places.models import Hamlet
+from app.reading import SheetFault
 from app.refusals import Refused
-from app.sheets import SheetFault
 
 
 @bp.get("/paste")
@@ -34,12 +34,12 @@ def preview() -> Response:
     if not form.validate_on_submit():
         return htmx.page("people/paste.html", status=422, form=form)
     try:
-        lines, unused = form.lines(_names(hamlets))
+        lines, unused, notes = form.lines(_names(hamlets))
     except SheetFault as fault:
         form.refuse(str(fault), "file" if form.file.data else "text")
         return htmx.page("people/paste.html", status=422, form=form)
     shown = PreviewForm(hamlets)
-    return _preview_page(shown, _judged(shown, lines, hamlets), hamlets, unused=unused)
+    return _preview_page(shown, _judged(shown, lines, hamlets), hamlets, unused=unused, notes=notes)
 
 
 @bp.post("/paste/save")
@@ -79,6 +79,7 @@ def _preview_page(
     hamlets: Sequence[Hamlet],
     status: int = 200,
     unused: Sequence[str] = (),
+    notes: Sequence[str] = (),
 ) -> Response:
     return htmx.page(
         "people/preview.html",
@@ -87,6 +88,7 @@ def _preview_page(
         judged=judged,
         hamlets=_names(hamlets),
         unused=unused,
+        notes=notes,
         stopped=[(place, one) for place, one in enumerate(judged) if one.stopped],
         doubtful=sum(1 for one in judged if one.doubts and not one.stopped),
     )
