@@ -11,6 +11,7 @@ from app.people import queries
 from app.people.queries import Wanted
 from tests.cast import acting
 from tests.people import rows
+from tests.reading.sheets_made import book
 
 EXCEL = (
     "STT\tHọ và tên\tNgày sinh\tGiới tính\tThôn\tNhóm\tĐiện thoại\r\n"
@@ -199,3 +200,26 @@ def test_two_hundred_lines_are_read_and_saved(officer, hamlets, books):
 def test_clerk_may_not_save_a_list(browser_of, client):
     assert browser_of("clerk").post("/people/paste/save").status_code == 403
     assert client.post("/people/paste/save").status_code == 401
+
+
+def test_the_list_of_a_class_as_it_comes_is_understood(app, cast, browser_of):
+    cells = [
+        ["DANH SÁCH HỌC VIÊN"],
+        ["STT", "Họ và tên", None, "Năm sinh", None, "Số điện thoại"],
+        [None, None, None, "Nam", "Nữ"],
+        [None, "Thôn Đông (2 người)"],
+        [1, "Nguyễn Văn", "AN", "15/3/72", None, 912345678],
+        [2, "Trần Thị", "Bình", None, 1980, None],
+        [None, "Tổng cộng: 2 người"],
+    ]
+    with app.app_context(), acting(cast.users["officer"]):
+        rows.hamlet("Thôn Đông")
+    sent = {"file": (io.BytesIO(book(cells, ["B2:C2", "D2:E2"])), "lop.xlsx")}
+    page = browser_of("officer").post("/people/paste", data=sent, content_type="multipart/form-data").text
+    for said in (
+        "Đọc được 2 dòng:",
+        'value="Nguyễn Văn AN"', 'value="15/03/1972"', 'value="Nam"', 'value="0912345678"',
+        'value="Trần Thị Bình"', 'value="1980"', 'value="Nữ"',
+    ):  # fmt: skip
+        assert said in page, said
+    assert "phải sửa hoặc chọn," not in page

@@ -8,12 +8,11 @@ from flask_wtf.file import FileField
 from wtforms import SearchField
 from wtforms.validators import ValidationError
 
-from app import htmx, names, sheets
+from app import clock, htmx, names, sheets
 from app.people import queries
 from app.people.models import Collective, Household, Person
 from app.people.rules import (
     CELLS,
-    COLUMNS,
     LONGEST_NAME,
     TARGET_GROUPS,
     Birth,
@@ -28,10 +27,9 @@ from app.people.rules import (
     parse_birth,
     team_faults,
 )
-from app.people.rules.incoming import phone_of
+from app.people.rules.incoming import PEOPLE, SHOWN, typed_cells, with_split_names
 from app.places.models import Hamlet, Unit
 from app.reading import Sheet, SheetFault, lay_out, read_file, read_text
-from app.reading.shape import BodyRow
 from app.refusals import Refusal
 from app.text import nfc, proper_name
 from app.widgets import (
@@ -303,7 +301,7 @@ class PasteForm(Form):
         """The lines, the headings of the columns that are not used, and how the list was read. Raises SheetFault."""
         content = self.file.data.read() if self.file.data else b""
         sheet = read_file(content) if content else read_text(self.text.data or "")
-        lines, unused = lines_of(sheet, hamlets)
+        lines, unused = lines_of(sheet, hamlets, clock.today())
         if not lines:
             raise SheetFault("Chưa có dòng nào: hãy dán danh sách hoặc chọn tệp.")
         if len(lines) > sheets.MOST_ROWS:
@@ -324,29 +322,22 @@ class PreviewForm(Form):
         self.hamlet_id.choices = _places(hamlets)
 
 
-def lines_of(sheet: Sheet, hamlets: Mapping[int, str]) -> tuple[list[Line], list[str]]:
+def lines_of(sheet: Sheet, hamlets: Mapping[int, str], today: date) -> tuple[list[Line], list[str]]:
     """Read each row of a list by what its columns seem to be; a list without a column of names starts with it."""
-    layout = lay_out(sheet, COLUMNS, lambda cell: match_hamlet(cell, hamlets) is not None)
+    layout = with_split_names(lay_out(sheet, PEOPLE, lambda cell: match_hamlet(cell, hamlets) is not None))
     places = [place for place in range(len(layout.headings)) if place != layout.counter]
     held = [[row.cell(place) for row in layout.body] for place in places]
-    guesses = content_columns(held, [layout.guesses[place] for place in places], hamlets)
-    if "name" not in guesses and None in guesses:
-        guesses[guesses.index(None)] = "name"
+    known = ["sex" if name == "gender" else name for name in (layout.guesses[place] for place in places)]
+    guesses = ["gender" if name == "sex" else name for name in content_columns(held, known, hamlets)]
+    if not {"full_name", "family_middle"} & set(guesses) and None in guesses:
+        guesses[guesses.index(None)] = "full_name"
     columns = {name: place for place, name in zip(places, guesses, strict=True) if name}
     unused = [
         layout.headings[place] or f"cột {place + 1}"
         for place, name, cells in zip(places, guesses, held, strict=True)
-        if name is None and any(cells)
+        if name not in SHOWN and any(cells)
     ]
-    return [_line(row, columns) for row in layout.body], unused
-
-
-def _line(row: BodyRow, columns: Mapping[str, int]) -> Line:
-    """One row; its hamlet is the heading in between above it where the row names none."""
-    cells = {name: row.cell(place) for name, place in columns.items()}
-    cells["hamlet"] = cells.get("hamlet") or row.group
-    cells["phone"] = phone_of(cells.get("phone", "")) or cells.get("phone", "")
-    return Line(row.number, **cells)
+    return [Line(row.number, **typed_cells(row, columns, today)) for row in layout.body], unused
 
 
 def typed_lines(typed: Mapping[str, str], count: int) -> list[Line]:

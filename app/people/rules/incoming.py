@@ -7,6 +7,7 @@ that cannot be is a fault.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -64,6 +65,11 @@ VALUES = (
     "full_name", "family", "middle", "given", "birth_date", "birth_year", "gender", "hamlet", "phone", "national_id",
     "household_head", "relation", "target_group", "occupation", "post", "unit", "note",
 )  # fmt: skip
+# What the preview of the page shows of these; the others are named as not used.
+SHOWN = frozenset({
+    "full_name", "family_middle", "given", "birth", "birth_male", "birth_female", "gender", "gender_male",
+    "gender_female", "hamlet", "target_group", "phone", "occupation",
+})  # fmt: skip
 PLAIN = ("household_head", "relation", "occupation", "post", "unit", "note")
 LONGEST_CELL = 200
 
@@ -162,6 +168,26 @@ def names_in(layout: Layout) -> set[str]:
     """The names that a list speaks of, by which the books are asked whom they know."""
     columns = layout.columns()
     return {_joined_name({name: row.cell(place) for name, place in columns.items()}) for row in layout.body}
+
+
+def typed_cells(row: BodyRow, columns: Mapping[str, int], today: date) -> dict[str, str]:
+    """A row as the cells of the preview page: what was understood as it is written there, the rest as it came."""
+    said = {name: row.cell(place) for name, place in columns.items()}
+    faults: list[Fault] = []
+    born = next((said[one] for one in ("birth", "birth_male", "birth_female") if said.get(one)), "")
+    with suppress(Unreadable):  # it stands in the preview as it came, with the sentence that says why it cannot be
+        born = birth_of(born, today).text
+    sex = _sex(said, faults)
+    phone = said.get("phone", "")
+    return {
+        "name": _joined_name(said),
+        "born": born,
+        "sex": _SEX_SAID[sex] if sex else said.get("gender", ""),
+        "hamlet": said.get("hamlet", "") or row.group,
+        "target_group": said.get("target_group", ""),
+        "phone": phone_of(phone) or phone,
+        "occupation": said.get("occupation", ""),
+    }
 
 
 # ---- rows
