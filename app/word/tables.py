@@ -170,7 +170,8 @@ def _named_width(column: Any) -> float | None:
 
 
 def _list_row(row: Any, widths: list[float], *, heading: bool = False, tall: bool = False) -> Node:
-    _known(row, classes_of(row), set())
+    classes = classes_of(row)
+    _known(row, classes, {"group"})
     cells, place = [], 0
     for cell in _children(row, "th", "td"):
         span = int(cell.get("colspan", 1))
@@ -178,6 +179,8 @@ def _list_row(row: Any, widths: list[float], *, heading: bool = False, tall: boo
             raise UnknownMarkup("a cell of a list reaches over rows, or out of its table")
         width = sum(widths[place : place + span])
         content = paragraphs_of(read_line(cell, "grid"), width)
+        for one in content if "group" in classes else ():
+            keep_with_next(one)  # a heading in between never stands alone at the foot of a page
         cells.append(_cell(content, width, span=span, middle=heading or tall))
         place += span
     if place != len(widths):
