@@ -1,0 +1,1 @@
+"""Verbs of lists that come in."""
