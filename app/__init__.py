@@ -15,7 +15,7 @@ from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
-from app import access, cli, clock, config, db, htmx, jobs, refusals, text, throttle
+from app import access, cli, clock, config, db, htmx, jobs, outlets, refusals, text, throttle
 from app.access import Can
 from app.accounts import actions as accounts
 from app.accounts import queries as users
@@ -24,6 +24,8 @@ from app.activities import views as activities_views
 from app.commendations import views as commendations_views
 from app.commitments import views as commitments_views
 from app.desk import views as desk_views
+from app.imports import views as imports_views
+from app.merging import views as merging_views
 from app.oversight import views as oversight_views
 from app.papers import views as papers_views
 from app.people import views as people_views
@@ -44,6 +46,8 @@ SLICES = (
     activities_views,
     commendations_views,
     oversight_views,
+    imports_views,
+    merging_views,
 )
 
 # What stands in the navigation: label, endpoint, icon and the verb that shows it.
@@ -72,6 +76,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     throttle.bind(app, settings.redis_url)
     _sign_in(app)
     htmx.bind(app)
+    outlets.bind(app)
     app.register_error_handler(refusals.Refused, _refused)
     for slice_views in SLICES:
         app.register_blueprint(slice_views.bp)
@@ -152,6 +157,7 @@ def _refused(refused: refusals.Refused) -> Response:
 def _words(app: Flask) -> None:
     """What every template may say: dates, numbers, icons, the navigation."""
     app.jinja_env.filters.update(
+        begun=text.begun,
         day=lambda day: text.day_text(day) if day else "",
         moment=lambda moment: f"{clock.local(moment):%H:%M} {text.day_text(clock.local(moment).date())}",
         number=text.number_text,

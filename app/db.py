@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from flask import Flask, Response, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, MetaData, String, event
+from sqlalchemy import DDL, JSON, DateTime, Index, MetaData, String, event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, UOWTransaction, mapped_column, validates
 from sqlalchemy.pool import StaticPool
@@ -90,6 +90,35 @@ class Named:
     def order_key(self, name: str) -> str:
         """The key by which a row of this name is ordered."""
         return type(self).key_of(name)
+
+
+_WORD_INDEXES: set[str] = set()
+
+
+def index_on(dialect: str, name: str, *columns: str) -> Index:
+    """An index that one of the two databases alone has, since only its planner needs it."""
+    return Index(name, *columns, info={"dialect": dialect}).ddl_if(dialect=dialect)
+
+
+def compared(dialect: str) -> Callable[..., bool]:
+    """What Alembic compares with the models on a database of this kind: leaves out the indexes of the other one."""
+
+    def include(row: Any, name: str | None, kind: str, reflected: bool, _other: Any) -> bool:
+        if kind != "index":
+            return True
+        return name not in _WORD_INDEXES if reflected else row.info.get("dialect", dialect) == dialect
+
+    return include
+
+
+def index_words(table: Any, column: str, name: str) -> None:
+    """Index the words of a folded text and their beginnings, where a book of millions is searched: on PostgreSQL alone.
+
+    On SQLite one commune is read along the index of its owner.
+    """
+    _WORD_INDEXES.add(name)
+    words = DDL(f"CREATE INDEX {name} ON {table.name} USING gin (to_tsvector('simple', {column}))")
+    event.listen(table, "after_create", words.execute_if(dialect="postgresql"))
 
 
 # Flask-SQLAlchemy gives the engine and the session of a request. The tables hang on our own Base: its Model

@@ -29,6 +29,24 @@ def by_htmx() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+# Under this name the address of a page asks for one of its lists as a workbook; see `outlets`.
+SHEET = "xlsx"
+
+
+# What a list in pages shows at once for a workbook: beyond it a list needs a workbook of its own, row by row.
+_WHOLE = 20_000
+
+
+def page_size(usual: int) -> int:
+    """How many rows a list in pages shows: the usual number, or all of them when it is asked for as a workbook."""
+    return _WHOLE if request.args.get(SHEET) else usual
+
+
+def paged_from(name: str) -> int | None:
+    """The row behind which a page goes on, as the address names it; a workbook begins at the beginning."""
+    return None if request.args.get(SHEET) else request.args.get(name, type=int)
+
+
 def page(template: str, block: str | None = None, status: int = 200, **context: Any) -> Response:
     """Render a page, or its block when htmx asked for a piece and the view named one."""
     if block and wants_block():
@@ -118,6 +136,11 @@ def words_of(name: str, record: str) -> dict[str, str]:
     """The words of one kind of record, as the pages say them: words_of("STATES", "dossier"); none where it has none."""
     found: dict[str, dict[str, str]] = getattr(_words(), name)
     return found.get(record, {})
+
+
+def event_sentence(line: Any) -> str:
+    """What happened, as the log says it."""
+    return str(Markup(str(_words().event(line))).striptags())
 
 
 def role_name(code: str) -> str:

@@ -22,6 +22,7 @@ _COMPOUND = (
     "Lục Cô", "Mộ Dung", "Nam Cung", "Tây Môn", "Thượng Quan", "Tư Đồ", "Tư Mã",
 )  # fmt: skip
 _COMPOUND_FOLDS = tuple(tuple(fold(one).split()) for one in _COMPOUND)
+_COMPOUND_BEGIN = frozenset(one[0] for one in _COMPOUND_FOLDS)
 # Clans that are written behind the given name (Ê Đê, M'Nông); of two words where they are.
 _CLANS_LAST = frozenset(
     fold(one)
@@ -42,6 +43,11 @@ class NameParts:
     middle: str
     given: str
     order: str
+
+    @property
+    def cells(self) -> tuple[str, str, str]:
+        """Họ, chữ đệm, tên as three columns of a workbook, to be sorted or written to."""
+        return self.family, self.middle, self.given
 
     @property
     def whole(self) -> str:
@@ -75,6 +81,17 @@ def parts_of(full_name: str, order: str = "") -> NameParts:
     return NameParts(found["f"], found["m"], found["g"], chosen)
 
 
+def known_parts(full_name: str, order: str = "") -> NameParts:
+    """The parts of a name as parts_of() tells them.
+
+    An order set by hand for another name, of more or fewer words, does not count any more.
+    """
+    try:
+        return parts_of(full_name, order)
+    except UnfitOrder:
+        return parts_of(full_name)
+
+
 def usual_order(words: Sequence[str]) -> str:
     """How the rules part a name of these words: "f1 m1 g1" for Nguyễn Văn An."""
     if not words:
@@ -96,9 +113,9 @@ def _counted(letter: str, count: int) -> str:
 
 def _clan_words(words: Sequence[str]) -> int:
     """How many words at the end are a clan, of a name that begins as men and women of these peoples are called."""
-    folded = [fold(word) for word in words]
-    if not _FIRST_OF_MINORITIES.fullmatch(folded[0]):
+    if not _FIRST_OF_MINORITIES.fullmatch(fold(words[0])):
         return 0
+    folded = [fold(word) for word in words]
     for count in (3, 2, 1):
         if len(words) > count and " ".join(folded[-count:]) in _CLANS_LAST:
             return count
@@ -106,6 +123,8 @@ def _clan_words(words: Sequence[str]) -> int:
 
 
 def _family_words(words: Sequence[str]) -> int:
+    if fold(words[0]) not in _COMPOUND_BEGIN:
+        return 1
     folded = tuple(fold(word) for word in words)
     fitting = (len(one) for one in _COMPOUND_FOLDS if len(words) > len(one) and folded[: len(one)] == one)
     return max(fitting, default=1)
@@ -126,12 +145,6 @@ def possible_orders(full_name: str) -> list[str]:
 
 
 def order_key(full_name: str, order: str = "") -> str:
-    """The stored key that orders persons by tên, chữ đệm, họ; see text.name_key_of().
-
-    An order set by hand for another name, of more or fewer words, does not count any more.
-    """
-    try:
-        parts = parts_of(full_name, order)
-    except UnfitOrder:
-        parts = parts_of(full_name)
+    """The stored key that orders persons by tên, chữ đệm, họ; see text.name_key_of()."""
+    parts = known_parts(full_name, order)
     return name_key_of(parts.given, parts.middle, parts.family)

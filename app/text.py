@@ -155,6 +155,8 @@ def _number_code(digits: str) -> str:
 
 
 def _letter_code(char: str) -> tuple[str, str]:
+    if unicodedata.combining(char):
+        return "", _TONES.get(char, "6")  # a mark that composes with no letter, as in ơ̆: like those of č and ñ
     decomposed = unicodedata.normalize("NFD", char)
     tone = "".join(_TONES.get(mark, "") for mark in decomposed[1:])
     marks = "".join(mark for mark in decomposed[1:] if mark not in _TONES)
@@ -169,6 +171,9 @@ def _letter_code(char: str) -> tuple[str, str]:
 
 
 # ---- casing of names
+
+# Letters of Ê Đê and Gia Rai such as ơ̆ and ư̆ have no code of their own: the mark behind them does not end the word.
+_WORD_OF_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 
 
 def is_all_capitals(text: str) -> bool:
@@ -186,7 +191,20 @@ def proper_name(text: str) -> str:
     name = nfc(text)
     if not (is_all_capitals(name) or name.islower()):
         return name
-    return re.sub(r"[^\W\d_]+", lambda word: word[0][0].upper() + word[0][1:].lower(), name)
+    return _WORD_OF_NAME.sub(lambda word: word[0][0].upper() + word[0][1:].lower(), name)
+
+
+def begun(words: str) -> str:
+    """Return the words as a sentence begins: "VNeID chưa xác nhận" stays, "đạt" is "Đạt".
+
+    Not str.capitalize(), which makes all that follows small: "Chủ tịch UBND" would become "Chủ tịch ubnd".
+    """
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def within(words: str) -> str:
+    """Return the words as they stand inside a sentence: "Hội Nông dân" is "hội Nông dân", "UBND xã" stays."""
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 # ---- days

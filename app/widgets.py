@@ -169,6 +169,32 @@ def _plain(errors: Any) -> list[str]:
     return [error for error in errors if isinstance(error, str)] if not isinstance(errors, Mapping) else []
 
 
+def told(form: BaseForm) -> str:
+    """What a list is filtered by, in one line for its workbook: "Thôn, tổ dân phố: Thôn 3; Nhóm: Thanh niên"."""
+    asked = (field for field in form if not field.errors and not field.type.startswith("CSRF"))
+    return told_words({field.label.text: _told(field) for field in asked})
+
+
+def told_words(said: Mapping[str, object]) -> str:
+    """The line of told() for a list whose filters are no form: labels and answers, an empty answer asks nothing."""
+    return "; ".join(f"{label}: {answer}" for label, answer in said.items() if answer)
+
+
+def _told(field: Field) -> str:
+    """The answer of one field in the words of the page; empty where nothing was asked, or what is asked by itself."""
+    if field.data is None or field.data is False or field.data in ("", []) or field.data == field.default:
+        return ""
+    if isinstance(field, SelectField | SelectMultipleField):
+        return ", ".join(str(one.label) for one in _chosen(field) if one.value not in ("", None))
+    if isinstance(field, BooleanField):
+        return "có"
+    return day_text(field.data) if isinstance(field.data, date) else str(field.data)
+
+
+def _chosen(field: Field) -> list[Any]:
+    return [one for one in field.iter_choices() if one.selected]
+
+
 # ---- validators
 
 

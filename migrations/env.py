@@ -8,7 +8,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy.engine import Connection
 
-from app.db import Base, db
+from app.db import Base, compared, db
 
 target_metadata = Base.metadata
 
@@ -24,6 +24,7 @@ def run() -> None:
             target_metadata=target_metadata,
             render_as_batch=sqlite,
             compare_type=True,
+            include_object=compared(connection.dialect.name),
         )
         with context.begin_transaction():
             context.run_migrations()

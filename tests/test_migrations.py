@@ -18,7 +18,7 @@ from sqlalchemy import Column, MetaData, String, Table, inspect, select
 
 from app import config, create_app
 from app.config import ROOT
-from app.db import Base, db
+from app.db import Base, compared, db
 
 VERSION_TABLE = Table("alembic_version", MetaData(), Column("version_num", String))
 
@@ -69,7 +69,8 @@ def test_upgrade_twice_changes_nothing(empty):
 def test_migrated_database_equals_the_models(empty):
     flask_migrate.upgrade()
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_object": compared(connection.dialect.name)}
+        context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, Base.metadata)
     flask_migrate.downgrade(revision="base")
     assert differences == []

@@ -319,6 +319,33 @@ def test_written_text_never_becomes_a_formula():
     assert sheet["A3"].quotePrefix is False
 
 
+def test_nothing_in_front_hides_a_formula():
+    rows = [["\t=1+1", "\r\n@x"], [["", "-2+3"], "\u200b+84"]]
+    for write in (write_xlsx, write_long_xlsx):
+        sheet = sheet_of(write("x", [Column("x", "people"), Column("y")], rows))
+        cells = [cell for row in sheet.iter_rows(min_row=3) for cell in row]
+        assert [cell.value for cell in cells] == ["=1+1", "@x", "-2+3", "+84"]
+        assert {(cell.data_type, cell.quotePrefix) for cell in cells} == {("s", True)}
+
+
+def test_what_a_list_was_filtered_by_stands_between_title_and_heading():
+    for write in (write_xlsx, write_long_xlsx):
+        sheet = sheet_of(write("Danh sách", COLUMNS, ROWS, note="=Thôn: Thôn 3"))
+        assert [sheet.cell(row, 1).value for row in (1, 2, 3, 4)] == [
+            "Danh sách", "=Thôn: Thôn 3", "Họ và tên", "Đặng Văn Đức",
+        ]  # fmt: skip
+        assert (sheet.freeze_panes, sheet.print_title_rows, sheet.auto_filter.ref) == ("A4", "$3:$3", "A3:D7")
+        assert sheet["A2"].quotePrefix is True
+
+
+def test_a_birth_is_a_day_or_a_year_that_sorts():
+    for write in (write_xlsx, write_long_xlsx):
+        sheet = sheet_of(write("x", [Column("Sinh", "birth")], [[date(1972, 3, 5)], [1980], [None]]))
+        assert [sheet.cell(row, 1).value for row in (3, 4)] == [midnight(1972, 3, 5), 1980]
+        assert sheet["A3"].number_format == "dd/mm/yyyy"
+        assert sheet["A4"].number_format in ("0", "General")
+
+
 def test_written_list_is_ready_to_read_and_print():
     sheet = sheet_of(write_xlsx("Danh sách", COLUMNS, ROWS))
     assert sheet.freeze_panes == "A3"

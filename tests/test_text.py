@@ -155,7 +155,7 @@ def test_name_key_does_not_mind_where_the_tone_is_placed_or_the_case():
 
 
 def test_name_key_of_minority_letters_stands_beside_the_plain_letter():
-    ordered = ["Y Bham", "Y Bhăm", "Y Con", "Y Čon", "Y Cung"]
+    ordered = ["Y Bham", "Y Bhăm", "Y Bhơng", "Y Bhơ̆ng", "Y Bhơnh", "Y Con", "Y Čon", "Y Cung"]
     assert sorted(shuffled(ordered), key=text.name_key) == ordered
     foreign = ["Lê Yến", "Ivan Иванов"]
     assert sorted(foreign, key=text.name_key) == foreign
@@ -200,6 +200,12 @@ def test_is_all_capitals(typed, answer):
         ("đặng văn đức", "Đặng Văn Đức"),
         ("H'HEN NIÊ", "H'Hen Niê"),
         ("NIÊ-KĐĂM", "Niê-Kđăm"),
+        ("H’MÔNG Ê BAN", "H’Mông Ê Ban"),
+        ("K'BRÍP Y-WANG", "K'Bríp Y-Wang"),
+        ("Y BHƠ̆NG RƠ̆ Ư̆Č", "Y Bhơ̆ng Rơ̆ Ư̆č"),
+        (nfd("ĐẶNG THỊ ƯỞNG"), "Đặng Thị Ưởng"),
+        ("nguyễn thị ỷ lan", "Nguyễn Thị Ỷ Lan"),
+        ("LÝ THỊ QUÝ (BA)", "Lý Thị Quý (Ba)"),
         ("Nguyễn Văn A", "Nguyễn Văn A"),
         ("H'Hen niê", "H'Hen niê"),
         ("UBND xã Tân Lập", "UBND xã Tân Lập"),

@@ -384,6 +384,14 @@ def test_pick_escapes_what_was_typed_and_found(filled):
     assert "&lt;Ai&gt;: chọn một" in html
 
 
+def test_what_was_asked_is_told_in_the_words_of_the_page(filled):
+    asked = {**GOOD, "born": "05/02/1980", "topics": "VNeID", "agreed": "y", "notes": ""}
+    said = "Họ và tên: Lê An; Ngày sinh: 05/02/1980; Loại: Một; Nội dung: VNeID; Đồng ý: có"
+    assert widgets.told(filled(Everything, asked)) == said
+    assert widgets.told(filled(Everything, {"born": "31/02/1980"})) == "", "what was not understood narrows nothing"
+    assert widgets.told_words({"Năm": 2026, "Loại": None, "Tên": ""}) == "Năm: 2026"
+
+
 def test_paste_keeps_tabs_and_quotes(filled):
     class Paste(Form):
         cells = PasteField("Danh sách", most=40)

@@ -1,11 +1,13 @@
 """Reads of accounts. Users and memberships are nobody's, so every query names the authority."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
+from app import names
 from app.access import COMMUNE_ROLES, PROVINCE_ROLES, Role
 from app.accounts.models import Invitation, Membership, User
 from app.db import db
@@ -70,7 +72,12 @@ def members(authority_id: int, day: date) -> list[User]:
         or_(Membership.valid_until.is_(None), Membership.valid_until > day),
     )
     chosen = select(User).where(User.id.in_(here)).options(selectinload(User.memberships))
-    return list(db.session.scalars(chosen.order_by(User.username)))
+    return _by_name(db.session.scalars(chosen))
+
+
+def _by_name(users: Iterable[User]) -> list[User]:
+    """By tên, đệm, họ: a database would order by họ, and each of the two in its own way."""
+    return sorted(users, key=lambda user: (names.order_key(user.full_name), user.id))
 
 
 def member(user_id: int, authority_id: int) -> User | None:
@@ -126,9 +133,8 @@ def with_role(authority_id: int, role: Role, day: date) -> list[User]:
         select(User)
         .join(Membership)
         .where(Membership.authority_id == authority_id, Membership.role == role, on(Membership, day))
-        .order_by(User.full_name, User.id)
     )
-    return list(db.session.scalars(chosen))
+    return _by_name(db.session.scalars(chosen))
 
 
 def invitations(authority_id: int, now: datetime) -> list[Invitation]:

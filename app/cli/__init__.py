@@ -3,7 +3,7 @@
 import flask_migrate
 from flask import Flask
 
-from app.cli import demo, diagrams, importing, installing, keeping, law
+from app.cli import demo, diagrams, exporting, importing, installing, keeping, law
 from app.config import ROOT
 from app.db import db
 
@@ -18,6 +18,7 @@ COMMANDS = (
     keeping.check,
     law.law_report,
     importing.import_list,
+    exporting.export_list,
     diagrams.diagram,
 )
 

@@ -87,8 +87,8 @@ class IncomingRow(Owned, Base):
 class IncomingTouch(Owned, Base):
     """A row of the books that an import made or changed.
 
-    `before` is None when it made the row, else the columns it changed as they were; `after` the columns as it left
-    them. Taking the import back deletes what it made and puts back what it changed, newest first.
+    `made` when the row is new; else `before` holds the columns it changed as they were. `after` are the columns as it
+    left them. Taking the import back deletes what it made and puts back what it changed, newest first.
     """
 
     __tablename__ = "incoming_touch"
@@ -102,6 +102,7 @@ class IncomingTouch(Owned, Base):
     incoming_list_id: Mapped[int]
     table: Mapped[str]
     row_id: Mapped[int]
-    before: Mapped[dict[str, Any] | None]
+    made: Mapped[bool]
+    before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
     incoming_list: Mapped[IncomingList] = relationship(primaryjoin="IncomingTouch.incoming_list_id == IncomingList.id")

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Connection, ForeignKey, Index, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
-from app.db import Base
+from app.db import Base, SortKey
+from app.papers.rules.codes import number_key
 from app.tenancy import Owned, child_of, refers_to
 
 
@@ -14,7 +15,8 @@ class Paper(Owned, Base):
     """A sealed document: its bytes by hash, the facts that explain them, never rendered again.
 
     `subject_table` and `subject_id` name the record it was made for (commitment, training, nominee,
-    dossier, meeting, decision). `search_fold` is its title, number and code as they are typed in a search box.
+    dossier, meeting, decision). `search_fold` is its title, number and code as they are typed in a search box,
+    `find_number` its số/ký hiệu alone, which follows it by itself.
     `replaces_id` carries no owner along: after a merger the new authority corrects a paper of the old one.
     """
 
@@ -23,6 +25,7 @@ class Paper(Owned, Base):
         UniqueConstraint("owner_id", "id"),
         UniqueConstraint("owner_id", "short_code"),
         Index("ix_paper_subject", "owner_id", "subject_table", "subject_id"),
+        Index("ix_paper_find_number", "find_number", "owner_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -44,11 +47,18 @@ class Paper(Owned, Base):
     sealed_at: Mapped[datetime]
     sealed_by: Mapped[str]
     search_fold: Mapped[str]
+    find_number: Mapped[str | None] = mapped_column(SortKey)
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
     replaced: Mapped[bool] = mapped_column(default=False)
     scans: Mapped[list["Scan"]] = relationship(
         primaryjoin="Scan.paper_id == Paper.id", back_populates="paper", order_by="Scan.id"
     )
+
+
+@event.listens_for(Paper, "before_insert")
+@event.listens_for(Paper, "before_update")
+def _keep_find_number(_mapper: Mapper[Paper], _connection: Connection, paper: Paper) -> None:
+    paper.find_number = number_key(paper.reference_number) if paper.reference_number else None
 
 
 class Series(Owned, Base):

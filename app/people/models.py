@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy import Connection, Index, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship, validates
 
 from app import names
-from app.db import Base, Named
+from app.db import Base, Named, SortKey, index_on, index_words
 from app.people.rules import Birth
+from app.people.rules.finding import find_keys
 from app.places.models import Hamlet, Unit
 from app.tenancy import Owned, child_of, refers_to
 
@@ -37,10 +38,22 @@ class Household(Owned, Base):
     )
 
 
+def _find_indexes() -> list[Index]:
+    """The keys by which people are found: SQLite holds a commune and begins with its owner, so that it needs no
+    statistics to choose well; PostgreSQL holds provinces and reads a key through all communes at once.
+    """
+    keys = ("find_front", "find_back", "find_across", "find_phone")
+    one = [index_on("sqlite", f"ix_person_owner_id_{key}", "owner_id", key, "id") for key in keys]
+    many = [index_on("postgresql", f"ix_person_{key}", key, "owner_id", "id") for key in keys]
+    return one + many
+
+
 class Person(Named, Owned, Base):
     """One human being of the commune: a citizen, an official, a learner, a nominee.
 
     `name_order` says which words of the name are họ, chữ đệm and tên where the rules of `names` do not know it.
+    The keys by which a person is found (`find_…`, see `rules.finding`) follow the name and the telephone by themselves.
+    `relation` is what they are to the head of their household, as the sổ hộ says it: vợ, con, mẹ.
     """
 
     __tablename__ = "person"
@@ -51,6 +64,8 @@ class Person(Named, Owned, Base):
         refers_to("unit", "unit_id"),
         Index("ix_person_owner_id_name_key", "owner_id", "name_key", "id"),
         Index("ix_person_owner_id_name_fold", "owner_id", "name_fold"),
+        *_find_indexes(),
+        Index("ix_person_hamlet_id", "hamlet_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,6 +76,7 @@ class Person(Named, Owned, Base):
     hamlet_id: Mapped[int | None]
     household_id: Mapped[int | None] = mapped_column(index=True)
     is_head: Mapped[bool] = mapped_column(default=False)
+    relation: Mapped[str | None]
     unit_id: Mapped[int | None]
     post: Mapped[str | None]
     occupation: Mapped[str | None]
@@ -70,6 +86,10 @@ class Person(Named, Owned, Base):
     phone: Mapped[str | None]
     vneid_confirmed_on: Mapped[date | None]
     vneid_source: Mapped[str | None]
+    find_front: Mapped[str] = mapped_column(SortKey, default="")
+    find_back: Mapped[str] = mapped_column(SortKey, default="")
+    find_across: Mapped[str] = mapped_column(SortKey, default="")
+    find_phone: Mapped[str | None] = mapped_column(SortKey)
     hamlet: Mapped[Hamlet | None] = relationship(primaryjoin="Person.hamlet_id == Hamlet.id")
     unit: Mapped[Unit | None] = relationship(primaryjoin="Person.unit_id == Unit.id")
     household: Mapped[Household | None] = relationship(
@@ -86,9 +106,25 @@ class Person(Named, Owned, Base):
         return names.order_key(name, self.name_order or "")
 
     @property
+    def name_parts(self) -> names.NameParts:
+        """Họ, chữ đệm and tên, by the rules or as they were set by hand."""
+        return names.known_parts(self.name, self.name_order or "")
+
+    @property
     def birth(self) -> Birth:
         """The day of birth, or the year where nobody knows the day."""
         return Birth(self.born_on, self.birth_year)
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _keep_find_keys(_mapper: Mapper[Person], _connection: Connection, person: Person) -> None:
+    keys = find_keys(person.name, person.name_order or "", person.phone)
+    for name, key in vars(keys).items():
+        setattr(person, f"find_{name}", key)
+
+
+index_words(Person.__table__, "name_fold", "ix_person_words")
 
 
 class Collective(Named, Owned, Base):

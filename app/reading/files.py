@@ -11,7 +11,7 @@ from app.reading import workbooks
 from app.reading.encodings import decode
 from app.reading.grid import Row, Sheet, SheetFault
 from app.reading.legacy import recognise
-from app.reading.messages import message_rows
+from app.reading.messages import NUMBERING, has_labels, message_rows, says_what, whole_rows
 from app.reading.workbooks import clean
 
 MOST_BYTES = 25_000_000
@@ -32,10 +32,10 @@ _NO_LISTS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_file(data: bytes, sheet: str | None = None) -> Sheet:
+def read_file(data: bytes, sheet: str | None = None, *, prose: bool = False) -> Sheet:
     """Read a file by what it is, not by its name: .xlsx, .xls, .ods, text in any encoding, a table saved as HTML.
 
-    Args: sheet, the sheet of a workbook; left out, the first visible one that says something.
+    Args: sheet, the sheet of a workbook; left out, the first visible one that says something; prose, see read_text().
     Raises SheetFault with a sentence to show.
     """
     if len(data) > MOST_BYTES:
@@ -51,14 +51,20 @@ def read_file(data: bytes, sheet: str | None = None) -> Sheet:
         rows, others, notes = _old_book(data, sheet)
     else:
         text, encoding = decode(data)
-        rows, others = _text_rows(text), ()
+        rows, others = _text_rows(text, _MARKS, prose=prose), ()
         notes = [_converted(encoding)] if encoding else []
     return _in_unicode(rows, others, notes)
 
 
-def read_text(text: str) -> Sheet:
-    """Read what was pasted: cells of a sheet, or lines of a message. Raises SheetFault with a sentence to show."""
-    return _in_unicode(_text_rows(text), (), [])
+def read_text(text: str, *, prose: bool = False) -> Sheet:
+    """Read what was pasted: cells of a sheet, or lines of a message.
+
+    Args: prose, the lines hold sentences: one that is no row of a table stays whole, without its number.
+    Raises SheetFault with a sentence to show.
+    """
+    # What was pasted out of a sheet has tabs; commas in lines that are pasted as sentences are commas.
+    marks = _MARKS.replace(",", "") if prose else _MARKS
+    return _in_unicode(_text_rows(text, marks, prose=prose), (), [])
 
 
 def _packed(data: bytes, sheet: str | None) -> workbooks.Read:
@@ -84,22 +90,43 @@ def _converted(encoding: str) -> str:
 # ---- text
 
 
-def _text_rows(text: str) -> list[Row]:
+_MARKS = "\t;,|"
+
+
+def _text_rows(text: str, marks: str, *, prose: bool) -> list[Row]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if re.match(r"\s*<(?:!doctype html|html|table|meta|head|\?xml)", text, re.IGNORECASE):
         return _html_rows(text)
-    mark = _delimiter(text.split("\n"))
-    found = _separated(text, mark) if mark else [(row.number, row.cells) for row in message_rows(text.split("\n"))]
+    lines = text.split("\n")
+    mark = _delimiter(lines, marks)
+    read = whole_rows if prose else message_rows
+    if mark != "\t" and not prose and _is_message(lines, mark):
+        mark = ""
+    found = _separated(text, mark) if mark else [(row.number, row.cells) for row in read(lines)]
     cleaned = ((number, [clean(cell) for cell in cells]) for number, cells in found)
     return workbooks._rows(cleaned)[0]
 
 
-def _delimiter(lines: Sequence[str]) -> str:
+def _is_message(lines: Sequence[str], mark: str) -> bool:
+    """Whether these are lines of a message, "1. Lê An, sinh năm 1980": commas part them, but they are no sheet."""
+    filled = [line for line in lines if line.strip()][:200]
+    if filled and has_labels(filled[0].split(mark or "\t")):
+        return False
+    told = [line for line in filled if NUMBERING.match(line) or _says_what(line.split(mark or "\t"))]
+    names_only = len(filled) == 1 and not any(char.isdigit() for char in filled[0])
+    return names_only or len(told) * 2 >= len(filled) > 0
+
+
+def _says_what(cells: Sequence[str]) -> bool:
+    return any(says_what(cell.strip()) for cell in cells)
+
+
+def _delimiter(lines: Sequence[str], marks: str) -> str:
     """What parts the cells: the tab wherever there is one, else the mark that stands in most lines as often."""
     filled = [line for line in lines if line.strip()][:200]
     if any("\t" in line for line in filled):
         return "\t"
-    for mark in (";", ",", "|"):
+    for mark in marks[1:]:
         counts = [_outside_quotes(line, mark) for line in filled]
         usual = max(set(counts), key=counts.count, default=0)
         # A comma is also written in prose: only a sheet has the same number of them in nearly every line.

@@ -7,11 +7,11 @@ is saved as something else than what the official saw.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.reading.grid import Sheet
-from app.reading.lines import Field, Judged, Line, Option
+from app.reading.lines import Fault, Field, Judged, Line, Option
 from app.reading.shape import BodyRow, Columns, Layout, lay_out
 from app.refusals import Refusal
 
@@ -24,11 +24,13 @@ class ListKind:
 
     `name` stands in the address and in the command, its title is LIST_KINDS in words.html. `verb` is who may.
     A list inside something (the learners of a course) has a subject: everywhere `subject` is that row, else None.
+    `prose`: its cells hold sentences, so that a pasted line that is no row of a table is not cut at commas.
     """
 
     name: ClassVar[str]
     verb: ClassVar["Can"]
     has_subject: ClassVar[bool] = False
+    prose: ClassVar[bool] = False
     options: ClassVar[tuple[Option, ...]] = ()
 
     def subject(self, about: int | None) -> Any:
@@ -66,6 +68,14 @@ class ListKind:
         """A row of the sheet as cells of the grid: joined names, a sex told by its column, the heading in between."""
         return {name: row.cell(place) for name, place in columns.items()}
 
+    def field_of(self, column: str) -> str:
+        """The field of the grid in which a column of the sheet is shown: "birth" for "birth_male"."""
+        return column
+
+    def script_field(self, fault: Fault, values: Mapping[str, str]) -> str:
+        """The name under which a script finds the cell of a fault among the values."""
+        return fault.field
+
     def key(self, cells: Mapping[str, str]) -> str:
         """Lines that might be doubles of one another have the same key, such as the name without dấu."""
         raise NotImplementedError
@@ -82,6 +92,14 @@ class ListKind:
         """
         raise NotImplementedError
 
+    def held_by(self, records: Sequence[int], since: datetime) -> list[Refusal]:
+        """What holds an import beside rows that refer to what it made, such as a paper sealed since it was read."""
+        return []
+
     def everything(self, subject: Any) -> Iterable[Mapping[str, str | int | date | None]]:
-        """What the books hold of this kind, by field, for the exchange file: read in again it changes nothing."""
+        """What the books hold of this kind, by field, for the exchange file: read in again it changes nothing.
+
+        Under `record` the id of the record, where words alone may fit several (people of one name): with it the row is
+        taken for that record when it comes in again.
+        """
         raise NotImplementedError

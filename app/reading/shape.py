@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.reading.grid import Row, Sheet
+from app.reading.places import names_place
 from app.text import fold, parse_day
 
 Columns = Mapping[str, tuple[str, ...]]
@@ -18,14 +19,21 @@ _SEARCHED = 40  # rows above the first row of a list: agency, title, day, "Đơn
 _WORDS = re.compile(r"[^\W_]+")
 _COUNTERS = {"stt", "tt", "so tt", "so thu tu", "no", "s t t", "t t", "so"}
 _ROMAN = re.compile(r"[ivxlc]{1,7}|[a-h]")
-_PLACE = re.compile(r"(thon|xom|ban|lang|khoi|khu|ap|buon|bon|plei|to dan pho|tdp|to|khu pho|tieu khu|xa|phuong)\b")
-_TOTAL = re.compile(r"(tong cong|tong so|tong|cong|cong don|luy ke)\b")
+# With dấu: Tống and Cồ are families. Only what was typed without any is compared without.
+_TOTAL = re.compile(r"(tổng|cộng|l[ũu][yỹ] kế)\b", re.IGNORECASE)
+_TOTAL_BARE = re.compile(r"(tong|cong|luy ke)\b")
 _FOOT = re.compile(
     r"(nguoi lap|nguoi tong hop|lap bieu|ky ten|ky, ghi ro|\(ky|xac nhan cua|thu truong|(pho )?chu tich|truong thon"
-    r"|tm\. |t/m |kt\. |noi nhan|ghi chu:|danh sach (nay )?(gom|co)|ke toan|cong chuc|can bo tong hop|dai dien)"
+    r"|tm\. |t/m |kt\. |noi nhan|ghi chu:|danh sach (nay )?(gom|co)|ke toan|cong chuc|can bo tong hop|dai dien|chu ky)"
 )
 _TITLE = re.compile(
     r"(danh sach|ds|bang|bieu|mau so|lop|phu luc|kem theo|\(kem|ubnd|uy ban|cong hoa|doc lap|ban chi dao|kinh gui)\b"
+)
+# What people write above, between and below the lines of a message.
+_CHATTER = re.compile(
+    r"(danh sach|kinh gui|kinh moi|em cam on|cam on|tran trong|gui (cac|anh|chi|ban|moi|thay)"
+    r"|cac (bac|anh|chi|ban|dong chi)|luu y|thong bao|de nghi|yeu cau|da (em|vang)|vang a|xin (chao|loi)|chao"
+    r"|cong hoa xa hoi|doc lap -)\b"
 )
 _SIGNED = re.compile(r"ngay\s*[\d.…_ ]*\s*thang\s*[\d.…_ ]*\s*nam")
 
@@ -71,8 +79,8 @@ def lay_out(sheet: Sheet, known: Columns, groups: Callable[[str], bool] | None =
     """Tell the parts of a sheet apart.
 
     Args: known, for each name the labels people write above such a column ("họ và tên", "họ tên") and, after these, the
-    contents to look for where no label helps: @name @phone @id12 @day @year @number @text; groups, whether a text is a
-    heading in between (a hamlet of the commune), beside what looks like the name of a place anyway.
+    contents to look for where no label helps: @name @phone @id12 @day @year @born (either) @number @text; groups,
+    whether a text is a heading in between (a hamlet of the commune), beside what looks like the name of a place anyway.
     """
     rows = [row for row in sheet.rows if row.cells or row.faults]
     width = max((len(row.cells) for row in rows), default=0)
@@ -85,8 +93,9 @@ def lay_out(sheet: Sheet, known: Columns, groups: Callable[[str], bool] | None =
         last, headings = _headings(rows, at, width, known)
         skipped |= {row.number: "heading" for row in rows[at : last + 1] if row.number}
         first = last + 1
-    counter = _counter(headings, rows[first:])
-    body, more = _body(rows[first:], headings, counter, groups)
+    headings, below = _stacked(headings, rows[first:])
+    counter = _counter(headings, below)
+    body, more = _body(below, headings, counter, groups)
     guesses = _guess(headings, body, known, counter)
     return Layout(tuple(headings), tuple(guesses), tuple(body), {**skipped, **more}, counter)
 
@@ -100,12 +109,16 @@ def plain_words(cell: str) -> str:
 
 
 def _fit(words: str, labels: tuple[str, ...]) -> int:
-    """3 the words are one of the labels, 2 they begin or end with one, 1 they hold one, 0 none."""
+    """3 the words are one of the labels, 2 they begin or end with one, 1 they hold one, 0 none.
+
+    A label such as "=họ" must be the whole heading: without dấu it is also the hộ of "Chủ hộ".
+    """
     wanted = [plain_words(label) for label in labels if not label.startswith("@")]
     if not words or any(char.isdigit() for char in words):
         return 0
     if words in wanted:
         return 3
+    wanted = [plain_words(label) for label in labels if not label.startswith(("@", "="))]
     if any(words.startswith(f"{label} ") or words.endswith(f" {label}") for label in wanted):
         return 2
     return int(any(f" {label} " in f" {words} " for label in wanted))
@@ -154,14 +167,44 @@ def _continues(row: Row, upper: Sequence[str], known: Columns) -> bool:
     filled = row.filled
     if not filled or any(_looks_like_data(row.cells[place]) for place in filled) or _counts_columns(row):
         return False
-    if len(filled) == 1 and _PLACE.match(fold(row.cells[filled[0]])):
+    if len(filled) == 1 and _names_one_place(row.cells[filled[0]], known):
         return False
     below_gap = [place for place in filled if place < len(upper) and not upper[place]]
     labels = [place for place in filled if _is_label(row.cells[place], known)]
+    if _completes(row, upper, known):
+        return True
+    if len(labels) * 2 >= len(filled) > 1 and below_gap and _leaves_the_name(row, upper, known):
+        return all(len(row.cells[place].split()) <= 4 for place in filled)
     return len(labels) == len(filled) and bool(below_gap or all(upper[place] for place in filled if place < len(upper)))
 
 
-_PARTS = {"nam", "nu", "ngay", "thang", "nam sinh", "ten", "ho", "ho dem", "dem", "ho va", "co", "khong", "so", "loai"}
+def _completes(row: Row, upper: Sequence[str], known: Columns) -> bool:
+    """Whether a row ends words that the row above began: "Họ và", "Năm" over "tên", "sinh"."""
+    joined = _joined(upper, [row.cell(place) for place in range(len(upper))])
+    exact = [sum(_exact(one, known) for one in labels) for labels in (upper, joined)]
+    return exact[1] >= 2 and exact[1] > exact[0] + 1
+
+
+def _exact(heading: str, known: Columns) -> bool:
+    return any(_fit(plain_words(heading), labels) == 3 for labels in known.values())
+
+
+def _leaves_the_name(row: Row, upper: Sequence[str], known: Columns) -> bool:
+    """Whether a row says nothing under the label of the first column that a list must have, the name: it is nobody."""
+    first = next(iter(known.values()), ())
+    named = [place for place, label in enumerate(upper) if _fit(plain_words(label), first) == 3]
+    return bool(named) and not any(row.cell(place) for place in named)
+
+
+def _names_one_place(cell: str, known: Columns) -> bool:
+    """Whether a cell alone in its row is "Thôn Đông", and not the label "Thôn" under a merged "Nơi ở"."""
+    return names_place(cell) and all(_fit(plain_words(cell), labels) < 3 for labels in known.values())
+
+
+_PARTS = {
+    "nam", "nu", "ngay", "thang", "nam sinh", "ten", "ho", "ho dem", "dem", "ho va", "co", "khong", "so", "loai", "xa",
+    "tinh", "huyen", "to", "dien thoai", "di dong", "ngay cap", "noi cap",
+}  # fmt: skip
 
 
 def _is_label(cell: str, known: Columns) -> bool:
@@ -191,6 +234,25 @@ def _counts_columns(row: Row) -> bool:
         return False
     values = list(map(int, numbers))
     return values == list(range(values[0], values[0] + len(values))) and values[0] in (0, 1, 2, 3)
+
+
+def _stacked(headings: list[str], rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
+    """A table printed twice side by side, to save paper, as one table: what stands on the right goes below."""
+    words = [plain_words(one) for one in headings]
+    first = next((place for place, one in enumerate(words) if one), 0)
+    again = next((place for place in range(first + 2, len(words)) if words[place] == words[first] != ""), 0)
+    period = again - first
+    left = [one for one in words[first:again] if one]
+    if not again or len(left) < 2 or [one for one in words[again : again + period] if one] != left:
+        return headings, list(rows)
+    parts = [(0, again), *((start, start + period) for start in range(again, len(words), period))]
+    found = [_part(row, start, end, first if start else 0) for start, end in parts for row in rows]
+    return headings[:again], [row for row in found if any(row.cells)]
+
+
+def _part(row: Row, start: int, end: int, indent: int) -> Row:
+    faults = tuple((place - start + indent, said) for place, said in row.faults if start <= place < end)
+    return Row(row.number, (*([""] * indent), *row.cells[start:end]), faults)
 
 
 # ---- rows
@@ -258,29 +320,56 @@ def _kind(
         return "row" if row.faults else _alone(number)
     if _is_total(texts, number, usual):
         return "total"
+    if _is_counted_place(texts, number):
+        return "group"
     if len(texts) > 1 and texts[0].casefold() in shown and all(text.casefold() in shown for text in texts):
         return "heading"
-    if begun and len(texts) <= 3 and any(_FOOT.match(fold(one)) or _SIGNED.search(fold(one)) for one in texts):
+    if begun and _may_sign(number) and _is_foot([number, *texts] if number else texts, usual):
         return "note"
     if begun and texts[0].strip("()[] ").isalnum() and _counts_columns(row):
         return "heading"
+    if len(texts) == 1 and not number and _CHATTER.match(fold(texts[0])):
+        return "title"
     if usual < 2 or len(texts) > 2:
-        return "row"
+        return "group" if len(texts) == 1 and not number and _heads_names(texts[0], groups) else "row"
     if len(texts) == 1 and _TITLE.match(fold(texts[0])):
         return "title"
     return "group" if len(texts) <= (2 if usual > 3 else 1) and _is_group(texts, number, groups) else "row"
 
 
+def _is_foot(texts: Sequence[str], usual: int) -> bool:
+    """Whether a row is where the list is signed. A row of somebody whose post is "Trưởng thôn" is none."""
+    others = [one for one in texts if not (_FOOT.match(fold(one)) or _SIGNED.search(fold(one)))]
+    if not others:
+        return len(texts) < max(usual, 3) or len(texts) == 2
+    return len(texts) < min(usual, 4) and len(others) < len(texts) and not any(map(_CONTENTS["@name"], others))
+
+
+def _may_sign(number: str) -> bool:
+    """Whether a row is no line by its number: it has none, or "Người lập biểu" stands there."""
+    return not number or _FOOT.match(fold(number)) is not None
+
+
 def _alone(number: str) -> str:
     """A row that says something only where the running number stands."""
-    if _TOTAL.match(fold(number)):
+    if _says_total(number):
         return "total"
     return "group" if number and not number.rstrip(".").isdecimal() else "empty"
 
 
 def _is_total(texts: Sequence[str], number: str, usual: int) -> bool:
     starts = [one for one in (texts[0], number) if one[:1] in _MAY_BE_TOTAL]
-    return any(_TOTAL.match(fold(one)) for one in starts) and not _named_so(texts, usual)
+    return any(_says_total(one) for one in starts) and not _named_so(texts, usual)
+
+
+def _is_counted_place(texts: Sequence[str], number: str) -> bool:
+    """Whether a row is a place with figures beside it, "I | THÔN ĐÔNG | 25 | 102": nobody of the list is called so."""
+    counts = len(texts) > 1 and all(re.fullmatch(r"\d{1,4}", one) for one in texts[1:])
+    return counts and names_place(_bare_group(texts[0])) and not number.rstrip(".)").isdecimal()
+
+
+def _says_total(text: str) -> bool:
+    return _TOTAL.match(text) is not None or (text.isascii() and _TOTAL_BARE.match(fold(text)) is not None)
 
 
 def _named_so(texts: Sequence[str], usual: int) -> bool:
@@ -302,8 +391,13 @@ def _is_group(texts: Sequence[str], number: str, groups: Callable[[str], bool] |
     return by_number and len(texts) <= 2
 
 
+def _heads_names(text: str, groups: Callable[[str], bool] | None) -> bool:
+    """Whether a line among lines of one name each is a place: one that is ours, or "Thôn Đông:"."""
+    return names_place(text) and (text.endswith(":") or (groups is not None and groups(_bare_group(text))))
+
+
 def _names_place(text: str, groups: Callable[[str], bool] | None) -> bool:
-    return _PLACE.match(fold(text)) is not None or (groups is not None and groups(text))
+    return names_place(text) or (groups is not None and groups(text))
 
 
 _GROUP_NUMBER = re.compile(r"^\s*(?:[ivxlc]{1,7}|[a-h]|\d{1,2})\s*[.)/:-]\s*", re.IGNORECASE)
@@ -314,7 +408,8 @@ _GROUP_COUNT = re.compile(
 
 def _bare_group(text: str) -> str:
     """A heading in between without its number and count: "II. Thôn Đông (25 hộ)" is "Thôn Đông"."""
-    return _GROUP_COUNT.sub("", _GROUP_NUMBER.sub("", text, count=1)).strip(" :.-")
+    bare = _GROUP_NUMBER.sub("", text.strip(" *•+–-"), count=1)
+    return re.sub(r"\s*:\s*", " ", _GROUP_COUNT.sub("", bare)).strip(" :.-")
 
 
 def _group_name(row: Row, counter: int | None) -> str:
@@ -329,9 +424,10 @@ _CONTENTS: dict[str, Callable[[str], object]] = {
     "@id12": lambda cell: re.fullmatch(r"\d{12}", cell.replace(" ", "")),
     "@day": lambda cell: _is_day(cell),
     "@year": lambda cell: re.fullmatch(r"(19|20)\d\d", cell),
+    "@born": lambda cell: re.fullmatch(r"(\d{1,2}/)?(19|20)\d\d", cell) or _is_day(cell),
     "@number": lambda cell: re.fullmatch(r"\d{1,3}(\.\d{3})+|\d{1,9}", cell),
     "@sex": lambda cell: fold(cell) in ("nam", "nu", "trai", "gai"),
-    "@place": lambda cell: _PLACE.match(fold(cell)) is not None,
+    "@place": names_place,
     "@name": lambda cell: (
         re.fullmatch(r"[^\W\d_]['’\w-]*( [^\W\d_]['’\w-]*){1,6}", cell) and not re.search(r"\d", cell)
     ),

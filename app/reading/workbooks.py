@@ -140,8 +140,8 @@ def _rows(found: Iterable[tuple[int, Sequence[str]]]) -> tuple[list[Row], list[s
     kept: list[Row] = []
     blank = 0
     for number, cells in found:
-        if not any(cells):
-            blank += 1
+        if not any(cell and not _is_rule(cell) for cell in cells):
+            blank += not any(cells)
             if blank > BLANK_IN_A_ROW:
                 return kept, [f"Dừng đọc ở dòng {number}: trên đó có hơn {BLANK_IN_A_ROW} dòng trống liền nhau."]
             continue
@@ -153,6 +153,11 @@ def _rows(found: Iterable[tuple[int, Sequence[str]]]) -> tuple[list[Row], list[s
         if len(kept) > MOST_ROWS:
             raise SheetFault(f"Danh sách dài quá {MOST_ROWS} dòng. Hãy chia thành nhiều tệp.")
     return kept, []
+
+
+def _is_rule(cell: str) -> bool:
+    """Whether a cell only draws a line: the second row of a table in a message, "---"."""
+    return len(cell) > 2 and not cell.strip("-–—=_:+ ")
 
 
 def _with_formulas(data: bytes, title: str, rows: Sequence[Row]) -> tuple[list[Row], list[str]]:

@@ -7,15 +7,13 @@ import pytest
 
 from app.access import Role, granted
 from app.activities.actions import activities as actions
-from app.activities.actions import copying, pasting, visits
+from app.activities.actions import copying, visits
 from app.activities.actions.activities import Result
 from app.activities.queries import activities as queries
 from app.activities.queries import listing, summary
-from app.activities.queries import pasting as paste_reads
 from app.activities.queries import visits as doors
 from app.activities.queries.listing import Wanted
 from app.activities.rules.activities import ActivityState, Numbers, Order
-from app.activities.rules.pasting import read_lines
 from app.activities.rules.visits import Door, Outcome
 from app.desk import queries as desk
 from app.plans.rules import Period
@@ -189,36 +187,6 @@ def test_the_list_is_filtered_ordered_and_paged_by_key_in_a_fixed_number_of_stat
                 _ = [of.hamlet.name for of in one.hamlets], one.collective, one.plan
         sent.append(len(statements))
     assert sent[0] == sent[1]
-
-
-def test_a_pasted_list_is_understood_line_by_line(cast, context):
-    with acting(cast.users["officer"]):
-        east = people.hamlet("Thôn Đông")
-        rows.activity("article", title="Tin lễ phát động", day=date(2026, 8, 3))
-        lines = [
-            (1, {"day": "8/2026", "title": "Phát thanh về kỹ năng số", "count": "30", "minutes": "450"}),
-            (2, {"day": "3/8/2026", "kind": "tin, bài", "title": "Tin lễ phát động"}),
-            (3, {"day": "05-07/8/2026", "title": "Đi từng ngõ, gõ từng nhà", "hamlet": "thôn đông"}),
-            (4, {"day": "30/2/2026", "title": "", "hamlet": "Thôn Lạ", "reached": "năm", "link": "sai"}),
-            (5, {"day": "20/12/2026", "title": "Hội thi", "reached": "9", "turns": "3"}),
-        ]
-        read = read_lines(lines, paste_reads.books_for(DAY))
-        assert [(one.kind, one.day, one.last_day, one.count, one.hamlet_id) for one in read[:3]] == [
-            ("broadcast", date(2026, 8, 1), date(2026, 8, 31), 30, None),
-            ("article", date(2026, 8, 3), None, 1, None),
-            ("home-visit", date(2026, 8, 5), date(2026, 8, 7), 1, east.id),
-        ]
-        assert [[reason.code for reason in one.remarks] for one in read[1:3]] == [["activity-twice"], []]
-        assert {reason.code for reason in read[3].faults} == {
-            "activity-line-day",
-            "activity-line-untitled",
-            "activity-line-hamlet",
-            "activity-line-unreadable",
-        }
-        assert [reason.code for reason in (*read[4].faults, *read[4].remarks)] == ["turns-below-reached", "line-ahead"]
-        made = pasting.take_list([read[0], read[2]], plans.plan())
-        assert [(one.state, one.count, one.minutes) for one in made] == [("held", 30, 450), ("held", 1, None)]
-        assert [one.hamlet_id for one in made[1].hamlets] == [east.id]
 
 
 def test_a_trainer_changes_their_own_entries_and_records_any(cast, context):

@@ -1,12 +1,12 @@
 """Pages of activities as officials walk them: the short form, the grid of doors, the pasted list, paper and Excel."""
 
-from app import sheets
 from app.activities.models import Activity
 from app.activities.rules.activities import ActivityKind, ActivityState
 from tests import pages
 from tests.activities import rows
 from tests.cast import acting, everything
 from tests.people import rows as people
+from tests.workbooks import read_xlsx
 
 
 def stored(app, activity_id):
@@ -16,7 +16,7 @@ def stored(app, activity_id):
 
 
 def cells(answer) -> list[list[str]]:
-    return sheets.read_xlsx(answer.data).rows
+    return read_xlsx(answer.data).rows
 
 
 def test_each_kind_has_a_short_form_of_its_own_and_every_page_is_valid(app, cast, browser_of):
@@ -106,24 +106,6 @@ def test_doors_are_printed_and_entered_in_the_grid(app, cast, browser_of):
     lines = cells(browser.get(f"/activities/{one}/doors.xlsx"))
     assert [line[1] for line in lines[2:]] == ["Lê Văn An", "Trần Thị Bình"]
     assert [line[5] for line in lines[2:]] == ["đã hướng dẫn", "vắng nhà"]
-
-
-def test_a_list_is_pasted_mended_and_saved(app, cast, browser_of):
-    browser = browser_of("officer")
-    listed = "Ngày\tLoại\tNội dung\tSố lần\tSố lượt\n8/2026\tPhát thanh\tKỹ năng số\t30\t\n31/2/2026\t\tHội thi\t\t12\n"
-    shown = browser.post("/activities/paste", data={"text": listed})
-    assert (shown.status_code, pages.faults(shown.text)) == (200, [])
-    assert "Không đọc được ngày" in shown.text
-    packed = shown.text.split('name="packed" value="')[1].split('"')[0]
-    lines = {"packed": packed, "asked-0": "1", "choice-0": "take", "asked-1": "1", "choice-1": "take"}
-    assert browser.post("/activities/paste/save", data=lines).status_code == 422
-    answer = browser.post("/activities/paste/save", data=lines | {"day-1": "18/8/2026"})
-    assert answer.status_code == 303
-    page = browser.get("/activities/").text
-    assert "30 lần phát" in page
-    assert "12</strong> lượt" in page
-    assert pages.faults(page) == []
-    assert browser.post("/activities/paste/save", data={"packed": "hỏng"}).status_code == 422
 
 
 def test_list_calendar_and_count_open_each_other_on_paper_and_in_excel(app, cast, browser_of):

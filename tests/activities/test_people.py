@@ -118,7 +118,8 @@ def test_pages_and_workbooks_tell_it(browser_of, made):
     cells = [[cell.value for cell in row[1:3]] + [row[5].value, row[8].value] for row in sheet.iter_rows(min_row=3)]
     assert cells == [["Lê Văn An", "Tổ trưởng", 1, 4], ["Trần Thị Bình", "Thành viên", 0, 0]]
     sheet = load_workbook(io.BytesIO(officer.get("/activities/people.xlsx?kind=digital-team").data)).active
-    assert [row[6].value for row in sheet.iter_rows(min_row=3)] == [1]
+    assert [row[6].value for row in sheet.iter_rows(min_row=4)] == [1]
+    assert sheet["A2"].value == "Loại: Tổ công nghệ số cộng đồng"
 
 
 def test_only_who_reads_people_of_this_commune(browser_of, made):

@@ -18,10 +18,10 @@ def test_in_the_middle_of_an_htmx_request_what_was_typed_is_there_after_signing_
     officer = official("canbo")
     officer.open("/search")
     officer.context.clear_cookies()
-    officer.page.get_by_role("searchbox").press_sequentially("thuy uong")
+    officer.page.locator("main").get_by_role("searchbox").press_sequentially("thuy uong")
     officer.page.wait_for_url(re.compile("/sign-in"))
     sign_in_again(officer)
-    assert officer.page.get_by_role("searchbox").input_value() == "thuy uong"
+    assert officer.page.locator("main").get_by_role("searchbox").input_value() == "thuy uong"
     assert officer.sees("Nguyễn Thị Thuỵ Ưởng")
 
 

@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from app import clock, config, create_app, pdf, sheets, text
+from app import clock, config, create_app, pdf, text
 from app.cli.story.cast import OFFICER, acting
 from app.db import db
 from app.people import actions as people
 from app.places import actions as places
 from app.plans import actions as plans
+from tests.workbooks import read_xlsx
 
 pytestmark = pytest.mark.browser
 
@@ -116,7 +117,7 @@ def _from_the_exported_rows(officer) -> tuple[int, int]:
     """People and turns of the hamlet, added up from one line for each mark."""
     year = clock.today().year
     answer = officer.context.request.get(f"/training/attendance.xlsx?from=01/01/{year}&to=31/12/{year}")
-    rows = sheets.read_xlsx(answer.body()).rows
+    rows = read_xlsx(answer.body()).rows
     start = next(place for place, row in enumerate(rows) if "Mã người" in row)
     lines = [dict(zip(rows[start], row, strict=True)) for row in rows[start + 1 :]]
     came = [one for one in lines if one["Thôn, tổ dân phố"] == HAMLET and one["Điểm danh"] in CAME_WORDS]

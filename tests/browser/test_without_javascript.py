@@ -18,7 +18,7 @@ def test_person_is_added_found_and_put_in_a_household(official):
     officer.field("Thôn, tổ dân phố").select_option(label="Xóm 4")
     officer.press("Lưu")
     officer.open("/")
-    officer.page.get_by_role("searchbox").fill("ngoc khue")
+    officer.page.locator("main").get_by_role("searchbox").fill("ngoc khue")
     officer.press("Tìm")
     assert officer.sees("Tạ Thị Ngọc Khuê")
 

@@ -8,7 +8,7 @@ import zipfile
 import pikepdf  # noqa: TID251
 import pytest
 
-from app import pdf, sheets
+from app import pdf
 from app.commendations import actions, queries
 from app.commendations.rules import VoteMethod
 from app.papers import actions as papers_actions
@@ -18,6 +18,7 @@ from tests.cast import DAY
 from tests.commendations import rows
 from tests.pdf import files
 from tests.pdf.scans import blank
+from tests.workbooks import read_xlsx
 
 PHOTO = "Ảnh lớp học buổi tối tại nhà văn hóa thôn Đông Yên"
 CERTIFICATE = "Giấy xác nhận của Công an xã"
@@ -125,7 +126,7 @@ def test_file_set_holds_papers_and_attachments_with_a_true_index(context, cast, 
         "09_tai_lieu_giay_xac_nhan_cua_cong_an_xa.pdf",
     ]
     assert archive.read("01_to_trinh.pdf") == sealed
-    head, *index = sheets.read_xlsx(archive.read("00_danh_muc.xlsx")).rows
+    head, *index = read_xlsx(archive.read("00_danh_muc.xlsx")).rows
     assert head == ["Tên tài liệu", "Số, ký hiệu", "Ngày", "Số trang", "Tên tệp", "SHA-256", "Ghi chú"]
     assert [row[4] for row in index] == names[1:]
     assert [row[5] for row in index] == [hashlib.sha256(archive.read(name)).hexdigest() for name in names[1:]]
@@ -138,7 +139,7 @@ def test_files_added_by_others_stand_in_the_set_and_its_index(context, cast, dos
     with rows.officer(cast):
         made = actions.numbered_files(queries.get(dossier_id), extra=[("01_to_trinh.docx", b"words")])
     assert (made[-1].name, made[-1].content) == ("01_to_trinh.docx", b"words")
-    last = sheets.read_xlsx(made[0].content).rows[-1]
+    last = read_xlsx(made[0].content).rows[-1]
     assert (last[4], last[5]) == ("01_to_trinh.docx", hashlib.sha256(b"words").hexdigest())
 
 

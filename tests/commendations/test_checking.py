@@ -5,7 +5,6 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from app import sheets
 from app.commendations import evidence, queries
 from app.commendations.models import Dossier, Nominee
 from app.commendations.rules.naming import Named, Standing, meant, read_line
@@ -16,6 +15,7 @@ from app.places import queries as places
 from tests.cast import DAY
 from tests.commendations import rows
 from tests.queries_counted import counted
+from tests.workbooks import read_xlsx
 
 HAMLETS = {1: "Thôn Đông Yên", 2: "Thôn 2"}
 DUC = Named("person", 7, "Nguyễn Văn Đức", "Nguyễn Văn Đức (1980, Thôn 2)", Birth(birth_year=1980), 2)
@@ -154,7 +154,7 @@ def test_nothing_typed_or_nothing_readable_is_told_at_the_field(browser_of, made
 def test_result_as_a_workbook_has_the_reasons_with_articles(browser_of, made):
     browser = browser_of("officer")
     sent = hidden(read(browser, made)) | {"sort": "name", "shown": "waiting"}
-    lines = sheets.read_xlsx(browser.post("/commendations/check/result.xlsx", data=sent).data).rows[-3:]
+    lines = read_xlsx(browser.post("/commendations/check/result.xlsx", data=sent).data).rows[-3:]
     assert [(line[0], line[1], line[2]) for line in lines] == [
         ("Nguyễn Thị Thuỵ Ưởng (1987, Thôn Đông Yên)", "cá nhân", "chờ xác nhận"),
         ("Tổ công nghệ số cộng đồng thôn Đông Yên", "tập thể", "chờ xác nhận"),

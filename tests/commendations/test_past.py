@@ -1,44 +1,23 @@
-"""The register of awards received: pasted lists, corrections, filters, the history of a subject, giấy khen by year."""
+"""The register of awards received: corrections, filters, the history of a subject, giấy khen by year."""
 
 from datetime import date
 
 import pytest
 
-from app.commendations import actions as dossiers
 from app.commendations import queries as dossier_queries
-from app.commendations.actions import past as actions
 from app.commendations.actions.achievements import remove_achievement
-from app.commendations.forms.past import packed_past, past_lines
 from app.commendations.models import Achievement
-from app.commendations.queries import past as queries
 from app.commendations.queries import register
 from app.commendations.queries.register import Wanted
-from app.commendations.rules.past import Standing, judge_past, subject_name
 from app.db import db
 from app.people import actions as people
 from app.people.models import Person
-from app.places import queries as places
 from app.refusals import Refused
-from app.sheets import parse_paste
 from tests.cast import DAY
 from tests.commendations import rows
 from tests.queries_counted import counted
 
-HEAD = "TT\tHọ và tên\tNăm sinh\tThôn\tHình thức\tLoại hình\tThành tích\tSố QĐ\tNgày\tCơ quan ban hành"
 HUYEN = "Chủ tịch UBND huyện Nam Đàn"
-ROW = f"Giấy khen\tChuyên đề\tHiến đất làm đường\t15/QĐ-UBND\t05/03/2023\t{HUYEN}"
-LIST = "\n".join(
-    (
-        HEAD,
-        f"1\tNguyễn Thị Thuỵ Ưởng\t1987\tThôn Đông Yên\t{ROW}",
-        "2\tTổ công nghệ số cộng đồng thôn Đông Yên\t\t\tBằng khen\tphong trào thi đua\tNăm 2024\t3/QĐ-UBND\t5/1/2025\t"
-        "Chủ tịch UBND tỉnh Nghệ An",
-        f"3\tHộ ông Nguyễn Hoàng Quốc Khánh\t\tThôn Đông Yên\t{ROW.replace('05/03/2023', '2023')}",
-        f"4\tnguyễn thị thuỵ ưởng\t\t\t{ROW.replace('15/', '16/')}",
-        f"5\tTrần Văn Lạ\t1950\tThôn Đông Yên\t{ROW}",
-        "6\tNguyễn Thị Thuỵ Ưởng\t1987\tThôn Cũ\tDanh hiệu đẹp lắm\tgì đó\t\t\t31/02/2023\t",
-    )
-)
 
 
 @pytest.fixture
@@ -48,82 +27,6 @@ def books(context, cast):
         rows.places_rows()
         rows.subjects(3)
         db.session.commit()
-
-
-def judged(pasted: str = LIST, **options):
-    hamlets = {one.id: one.name for one in places.hamlets(DAY)}
-    lines, unused = past_lines(parse_paste(pasted), hamlets)
-    assert unused == []
-    return judge_past(lines, queries.books_for(lines, [subject_name(one) for one in lines], DAY, **options))
-
-
-def codes(one) -> list[tuple[str, str]]:
-    return [(doubt.column, doubt.reason.code) for doubt in one.doubts]
-
-
-def test_every_line_says_what_becomes_of_it(cast, books):
-    with rows.officer(cast):
-        first, team, household, alone, stranger, wrong = judged()
-        assert [one.standing for one in (first, team, household, alone, stranger, wrong)] == [
-            Standing.NEW, Standing.NEW, Standing.WRONG, Standing.DOUBTFUL, Standing.UNKNOWN, Standing.WRONG,
-        ]  # fmt: skip
-        assert (first.award, first.award_type, first.day) == ("GK_XA", "chuyen_de", date(2023, 3, 5))
-        assert first.award_label == f"Giấy khen của {HUYEN}"
-        assert (team.kind, team.award, team.award_type) == ("collective", "BK_TINH", "chuyen_de")
-        assert (household.kind, codes(household)) == ("household", [("day", "past-day-incomplete")])
-        assert (alone.same[0].label, codes(alone)) == (
-            "Nguyễn Thị Thuỵ Ưởng (1987, Thôn Đông Yên)",
-            [("name", "past-which")],
-        )
-        assert codes(stranger) == [("name", "past-not-in-books")]
-        assert codes(wrong) == [
-            ("hamlet", "past-hamlet-unknown"), ("day", "past-day-unreadable"), ("award", "past-award-unknown"),
-            ("type", "past-type-unknown"), ("merit", "past-merit-missing"), ("number", "past-number-missing"),
-            ("issuer", "past-issuer-missing"),
-        ]  # fmt: skip
-        assert {one.standing for one in judged(adds=True)} >= {Standing.NEW, Standing.DOUBTFUL}
-        assert judged(adds=True)[4].standing is Standing.NEW
-
-
-def test_what_is_right_is_entered_and_the_rest_is_finished_later(cast, books):
-    with rows.officer(cast):
-        found = judged()
-        rest = packed_past([one.line for one in found if one.standing is not Standing.NEW])
-        taken = actions.take_list(found, "sổ cũ", None, rest)
-        assert (taken.count, taken.waiting, taken.people) == (2, 4, 0)
-        assert [one.standing for one in judged()][:2] == [Standing.KNOWN] * 2
-        again = judged(LIST.replace("\t2023\tChủ", "\t05/03/2023\tChủ"), adds=True)
-        more = actions.take_list(again, "", taken.row, "")
-        assert (more.count, more.people, more.row.count) == (2, 1, 4)
-        assert {one.issuer_name for one in queries.awards_of_list(taken.row)} == {HUYEN, "Chủ tịch UBND tỉnh Nghệ An"}
-        assert db.session.query(Person).filter_by(name="Trần Văn Lạ").one().birth_year == 1950
-        twice = judged(f"{HEAD}\n" + f"1\tTrần Văn Lạ\t1950\t\t{ROW.replace('15/', '77/')}\n" * 2)
-        assert [one.standing for one in twice] == [Standing.NEW, Standing.KNOWN]
-        assert actions.undo_list(taken.row) == 4
-        with pytest.raises(Refused) as caught:
-            actions.undo_list(taken.row)
-        assert [one.code for one in caught.value.reasons] == ["past-undone-already"]
-        with pytest.raises(Refused) as caught:
-            actions.take_list([], "rỗng", None, "")
-        assert [one.code for one in caught.value.reasons] == ["past-nothing-to-enter"]
-
-
-def test_a_list_on_which_something_rests_is_not_taken_back(context, cast, dossier_at):
-    dossier_id = dossier_at("draft")
-    with rows.officer(cast):
-        person = dossier_queries.get(dossier_id).nominees[0].person
-        pasted = f"{HEAD}\n1\t{person.name}\t{person.birth_year}\tThôn Đông Yên\t{ROW}"
-        row = actions.take_list(judged(pasted), "sổ cũ", None, "").row
-        dossier = dossier_queries.get(dossier_id)
-        rows.vote(dossier.meetings[0] if dossier.meetings else rows.meeting(dossier, dossier_queries.all_councils()[0]))
-        dossiers.close_vote(dossier, rows.MEETING_DAY)
-        assert actions.why_not_undo(row) == []
-        rows.sign_proposal(dossier)
-        assert [(one.code, one.detail) for one in actions.why_not_undo(row)] == [
-            ("past-printed-since", "Nguyễn Thị Thuỵ Ưởng (1987, Thôn Đông Yên)")
-        ]
-        queries.awards_of_list(row)[0].revoked_on = DAY
-        assert [one.code for one in actions.why_not_undo(row)] == ["past-revoked-since", "past-printed-since"]
 
 
 def test_the_register_is_filtered_ordered_paged_and_corrected(cast, books):
@@ -208,25 +111,7 @@ def test_pages_of_the_register(app, cast, browser_of, dossier_at):
     assert browser.post(f"{base}/{row_id}/remove").status_code == 303
     assert browser.get("/commendations/golden-book").status_code == 200
     assert browser.get("/commendations/golden-book.xlsx?year=2026").status_code == 200
-    assert browser.post(f"{base}/list", data={"source": "sổ cũ"}).status_code == 422
-    preview = browser.post(f"{base}/list", data={"source": "sổ cũ", "text": LIST, "hamlet_id": "", "award_type": ""})
-    assert preview.status_code == 200
-    assert "chưa đủ ngày, tháng" in preview.text
-    kept = preview.text.split('name="kept" value="')[1].split('"')[0].replace("&#34;", '"').replace("&amp;", "&")
-    sent = {"source": "sổ cũ", "kept": kept, "import_id": "0", "asked-2": "", "day-2": "05/03/2023"}
-    assert "Xem trước" in browser.post(f"{base}/list/check", data=sent).text
-    sent["issuer"] = "Chủ tịch UBND huyện cũ"
-    assert browser.post(f"{base}/list/save", data=sent).status_code == 303
-    lists = browser.get(f"{base}/list").text
-    assert "sổ cũ" in lists
-    assert "Làm tiếp" in lists
-    number = lists.split(f"{base}/lists/")[1].split('"')[0].split("/")[0]
-    again = browser.get(f"{base}/lists/{number}").text
-    assert "Làm tiếp danh sách sổ cũ" in again
-    assert 'value="Chủ tịch UBND huyện cũ"' in again
-    assert browser.post(f"{base}/lists/{number}/undo").status_code == 303
-    assert browser.get(f"{base}/lists/{number}").status_code == 303
-    assert browser.post(f"{base}/list/save", data={**sent, "kept": "hỏng"}).status_code == 422
+    assert "/imports/past-awards" in page
 
 
 def _kept(row: Achievement) -> int:

@@ -1,124 +1,32 @@
 """What hamlets and units suggest: one by one, as a list, gathered into a dossier, declined, taken back, printed."""
 
 import html
-import io
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from app import audit, sheets
+from app import audit
 from app.commendations import actions, forms, queries
-from app.commendations.forms.suggestions import list_lines
 from app.commendations.models import Dossier, Suggestion
 from app.commendations.rules import (
-    KnownSubject,
-    SuggestedStanding,
-    SuggestionBooks,
     SuggestionState,
     as_typed,
     gather_refusals,
-    judge_suggestions,
     typed_name,
     undo_refusals,
 )
 from app.db import db
 from app.people.models import Person
-from app.people.rules import ListLine
 from app.places import actions as places
 from app.places import queries as places_queries
 from tests.cast import DAY
 from tests.commendations import rows
 from tests.commendations.test_rounds import codes
 from tests.queries_counted import counted
+from tests.workbooks import read_xlsx
 
 MERIT = "Đã hướng dẫn 42 người dân dùng dịch vụ công trực tuyến."
-HAMLETS = {1: "Thôn Đông Yên", 2: "Thôn Phú Thọ"}
-
-
-# ---- the list, in plain Python
-
-
-def line(number: int, name: str, born: str = "", hamlet: str = "", merit: str = MERIT, **more: str) -> ListLine:
-    choice, asked = more.pop("choice", ""), more.pop("asked", "")
-    cells = {"name": name, "born": born, "hamlet": hamlet, "merit": merit, **more}
-    return ListLine(number, cells, choice=choice, asked=asked)
-
-
-KNOWN = (
-    KnownSubject("person", 1, "Nguyễn Văn Đức", 1980, 1),
-    KnownSubject("person", 2, "Nguyễn Văn Đức", 1951, 2),
-    KnownSubject("household", 3, "Nguyễn Văn Đức", 1980, 1),
-    KnownSubject("collective", 4, "Tổ công nghệ số cộng đồng thôn Đông Yên", None, 1),
-    KnownSubject("person", 5, "Lê Thị Hoà", 1990, 1),
-)
-BOOKS = SuggestionBooks(DAY, HAMLETS, KNOWN, others={"person-5": "Hội Phụ nữ xã"}, there={"collective-4"})
-
-
-def judged(*lines: ListLine, books: SuggestionBooks = BOOKS):
-    return judge_suggestions(lines, books)
-
-
-def test_lines_mean_whom_they_name_in_every_way_people_write():
-    found = judged(
-        line(1, "NGUYỄN VĂN ĐỨC", "1980", "Đông Yên"),
-        line(2, "Hộ ông Nguyễn Văn Đức", "", "thôn Đông Yên"),
-        line(3, "Tổ công nghệ số cộng đồng thôn Đông Yên"),
-        line(4, "ông Nguyễn Văn Đức"),
-        line(5, "Lê Thị Hòa", "1990"),
-        line(6, "Vi Thị Mới", "1999"),
-        line(7, "Bà Lê Thị Hoà", "1990"),
-    )
-    assert [(one.kind, one.standing.value, one.line.choice) for one in found] == [
-        ("person", "ready", "person-1"),
-        ("household", "ready", "household-3"),
-        ("collective", "there", "collective-4"),
-        ("person", "stopped", ""),
-        ("person", "stopped", ""),  # Hòa and Hoà are one name in folding, two in writing
-        ("person", "later", "later"),
-        ("person", "ready", "person-5"),
-    ]
-    assert [one.reason.code for one in found[6].doubts] == ["suggested-by-other"]
-    assert [one.reason.code for one in found[5].doubts] == ["suggested-unknown"]
-    assert [(one.reason.code, one.reason.detail) for one in found[3].doubts] == [("suggested-may-be", "2")]
-
-
-def test_every_doubt_of_a_line_is_told_at_its_cell():
-    (found,) = judged(line(1, "Vi Thị Mới", "1899x", "Thôn Lạ", merit="", kind="đoàn thể", choice="new"))
-    assert found.standing is SuggestedStanding.STOPPED
-    assert [(one.column, one.reason.code, one.blocking) for one in found.doubts] == [
-        ("kind", "kind-unreadable", True),
-        ("born", "birth-unreadable", True),
-        ("hamlet", "hamlet-unknown", True),
-        ("merit", "suggested-merit-missing", True),
-    ]
-    household = SuggestionBooks(DAY, HAMLETS, KNOWN, kinds=("household",), merit=MERIT)
-    (found,) = judged(line(1, "Lê Thị Hoà", "1990", merit=""), books=household)
-    assert (found.merit, [one.reason.code for one in found.doubts]) == (MERIT, ["suggested-kind-not-asked"])
-    assert found.standing is SuggestedStanding.STOPPED
-
-
-def test_choice_holds_only_in_sight_of_the_same_namesakes_and_a_line_counts_once():
-    later = judged(line(1, "Nguyễn Văn Đức", choice="new", asked="person-1"))[0]
-    assert later.line.choice == ""
-    kept = judged(line(1, "Nguyễn Văn Đức", choice="new", asked="person-1 person-2"))[0]
-    assert kept.standing is SuggestedStanding.NEW
-    twice = judged(line(1, "Lê Thị Hoà", "1990"), line(2, "Lê Thị Hoà", "1990"), line(3, "Vi Lạ"), line(4, "vi lạ"))
-    assert [one.standing.value for one in twice] == ["ready", "there", "later", "there"]
-    assert [one.reason.detail for one in twice[3].doubts if one.reason.code == "suggested-line-twice"] == ["3"]
-
-
-def test_line_of_a_message_is_read_without_headings():
-    text = "1. Nguyễn Văn Đức – 1980 – Thôn Đông Yên – dạy 20 người\n2. Lê Thị Hoà – 1990 – Thôn Phú Thọ – mở 3 lớp"
-    lines, unused = list_lines(sheets.parse_paste(text), HAMLETS)
-    assert unused == []
-    assert [dict(one.cells) for one in lines] == [
-        {"name": "Nguyễn Văn Đức", "born": "1980", "hamlet": "Thôn Đông Yên", "merit": "dạy 20 người"},
-        {"name": "Lê Thị Hoà", "born": "1990", "hamlet": "Thôn Phú Thọ", "merit": "mở 3 lớp"},
-    ]
-    headed = "STT\tHọ và tên\tNghề\tTóm tắt thành tích\tNăm sinh\n1\tLê Thị Hoà\tnông dân\tmở 3 lớp\t1990"
-    lines, unused = list_lines(sheets.parse_paste(headed), HAMLETS)
-    assert (dict(lines[0].cells), unused) == ({"name": "Lê Thị Hoà", "merit": "mở 3 lớp", "born": "1990"}, ["Nghề"])
 
 
 def test_reasons_against_gathering_and_undoing():
@@ -328,76 +236,6 @@ def test_three_letters_merit_enter_and_the_next(app, cast, browser_of, round_id,
     assert officer.get(one).status_code == 404
 
 
-LIST = "\n".join([
-    "Lê Thị Hoà – 1990 – Thôn Đông Yên – Dạy 20 người",
-    "Hộ ông Nguyễn Hoàng Quốc Khánh – 1975 – Thôn Đông Yên – Cho mượn nhà mở lớp",
-    "Tổ công nghệ số cộng đồng thôn Đông Yên – – – Mở 6 lớp",
-    "Vi Thị Lạ – 1988 – Thôn Phú Thọ – Dạy 9 người",
-    "Vi Thị Mới – 1999 – Thôn Lạ – Dạy 3 người",
-])  # fmt: skip
-
-
-def preview_data(page: str) -> dict[str, str]:
-    """What a browser sends of the preview as it stands."""
-    import re
-
-    data = {"kept": re.search(r'name="kept" value="([^"]*)"', page)[1]}
-    for name, value in re.findall(r'type="hidden" name="(asked-\d+)" value="([^"]*)"', page):
-        data[name] = value
-    for name, value in re.findall(r'name="(choice-\d+)" value="([^"]*)" checked', page):
-        data[name] = value
-    for name, value in re.findall(r'name="((?:name|born|hamlet|kind|merit)-\d+)" id="[^"]*" value="([^"]*)"', page):
-        data[name] = html.unescape(value)
-    return data | {"award": "GK_XA", "received_on": "20/08/2026", "merit": ""}
-
-
-def test_pasted_list_is_shown_mended_and_taken_over(app, cast, browser_of, round_id, keys):
-    officer = browser_of("officer")
-    base = f"/commendations/rounds/{round_id}/suggestions/list"
-    by = f"?proposer={keys['Thôn Đông Yên']}"
-    pasted = {"many-text": LIST, "many-award": "GK_XA", "many-received_on": "20/08/2026"}
-    empty = officer.post(base + by, data=pasted | {"many-text": "", "many-award": ""})
-    assert empty.status_code == 422
-    assert "Chưa có dòng nào: hãy dán danh sách hoặc chọn tệp." in empty.text
-    page = officer.post(base + by, data=pasted).text
-    assert "3 có trong sổ, 0 mới, 2 để bổ sung sau" in page
-    data = preview_data(page)
-    new_one = next(name for name, value in data.items() if value == "Vi Thị Mới").removeprefix("name-")
-    data[f"choice-{new_one}"] = "new"
-    page = officer.post(f"{base}/check{by}", data=data).text
-    assert "Không có thôn, tổ dân phố “Thôn Lạ” trong danh mục địa bàn." in page
-    stopped = officer.post(f"{base}/save{by}", data=preview_data(page))
-    assert stopped.status_code == 422
-    assert "Còn 1 dòng phải sửa hoặc đánh dấu “Bỏ qua”; chưa ghi dòng nào." in stopped.text
-    data = preview_data(stopped.text) | {f"hamlet-{new_one}": "Phú Thọ"}
-    done = officer.post(f"{base}/save{by}", data=data)
-    assert done.status_code == 303
-    assert "Đã ghi 5 đề nghị của Thôn Đông Yên" in officer.get(done.headers["Location"]).text
-    with app.app_context(), rows.officer(cast):
-        found = queries.suggestions(queries.get_round(round_id), queries.Asked())
-        assert sorted((queries.suggestion_kind(one), queries.suggested_label(one), one.merit) for one in found) == [
-            ("", "Vi Thị Lạ – 1988 – Thôn Phú Thọ", "Dạy 9 người"),
-            ("collective", "Tổ công nghệ số cộng đồng thôn Đông Yên", "Mở 6 lớp"),
-            ("household", "Hộ ông (bà) Nguyễn Hoàng Quốc Khánh, Thôn Đông Yên", "Cho mượn nhà mở lớp"),
-            ("person", "Lê Thị Hoà (1990, Thôn Đông Yên)", "Dạy 20 người"),
-            ("person", "Vi Thị Mới (1999, Thôn Phú Thọ)", "Dạy 3 người"),
-        ]
-        assert audit.lines_about(queries.get_round(round_id))[0].keys == {"count": 5, "proposer": "Thôn Đông Yên"}
-    again = officer.post(base + by, data=pasted).text
-    assert "5 đã đề nghị" in again
-    damaged = officer.post(f"{base}/save{by}", data={"kept": "hỏng", "award": "GK_XA", "received_on": "20/08/2026"})
-    assert (damaged.status_code, "không còn nguyên vẹn" in damaged.text) == (422, True)
-
-
-def test_uploaded_workbook_is_read_like_a_paste(browser_of, round_id, keys):
-    columns = [sheets.Column("Họ và tên"), sheets.Column("Năm sinh"), sheets.Column("Thành tích")]
-    book = sheets.write_xlsx("Đề nghị", columns, [("Lê Thị Hoà", "1990", "Dạy 20 người")])
-    url = f"/commendations/rounds/{round_id}/suggestions/list?proposer={keys['Thôn Đông Yên']}"
-    data = {"many-award": "GK_XA", "many-received_on": "20/08/2026", "many-file": (io.BytesIO(book), "ds.xlsx")}
-    answer = browser_of("officer").post(url, data=data, content_type="multipart/form-data")
-    assert "1 có trong sổ" in answer.text
-
-
 def test_ticked_suggestions_go_into_a_dossier_and_back(app, cast, browser_of, round_id):
     with app.app_context(), rows.officer(cast):
         award_round = queries.get_round(round_id)
@@ -437,7 +275,7 @@ def test_ticked_suggestions_go_into_a_dossier_and_back(app, cast, browser_of, ro
     assert officer.post(f"{base}/undo", data={"chosen": []}).status_code == 422
     assert officer.post(f"{base}/undo?state=gathered", data={"chosen": ids}).status_code == 303
     assert officer.get(f"{base}?state=waiting").text.count('name="chosen"') == 4
-    book = sheets.read_xlsx(officer.get(f"{base}.xlsx?award=BK_TINH").data)
+    book = read_xlsx(officer.get(f"{base}.xlsx?award=BK_TINH").data)
     assert book.rows[-1][:4] == [
         "Thôn Phú Thọ",
         "Lê Thị Hoà (1990, Thôn Đông Yên)",
@@ -458,7 +296,7 @@ def test_pages_are_hidden_from_the_stranger_and_writes_from_the_clerk(app, cast,
     ]
     writes = [f"{base}/suggestions/new{by}", f"{base}/suggestions/gather"]
     posts = [f"{base}/suggestions/{verb}" for verb in ("gather", "gathered", "undo", "restore", "decline")]
-    posts += [f"{base}/suggestions/{verb}{by}" for verb in ("new", "list", "list/check", "list/save")]
+    posts += [f"{base}/suggestions/{verb}{by}" for verb in ("new",)]
     posts += [f"/commendations/suggestions/{row_id}", f"/commendations/suggestions/{row_id}/remove"]
     stranger, clerk = browser_of("stranger"), browser_of("clerk")
     assert {url: stranger.get(url).status_code for url in reads + writes} == dict.fromkeys(reads + writes, 404)

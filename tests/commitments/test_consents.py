@@ -11,10 +11,10 @@ from app.commitments.queries import consents as figures
 from app.commitments.rules import State
 from app.commitments.rules.consents import consent_faults, consent_withdrawal_faults, in_order, offered_purposes
 from app.refusals import Refused
-from app.sheets import read_xlsx
 from tests.cast import DAY, acting
 from tests.commitments import rows
 from tests.queries_counted import counted
+from tests.workbooks import read_xlsx
 
 FOLLOWING, FIGURES, PHOTO, BONUS = rules.CONSENT.purposes
 

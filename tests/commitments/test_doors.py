@@ -10,10 +10,10 @@ from app.audit import AuditLine
 from app.commitments.models import BulkAct
 from app.commitments.rules import Round, State, lettered, read_visit
 from app.db import db
-from app.sheets import read_xlsx
 from tests.cast import DAY, acting
 from tests.commitments import rows
 from tests.queries_counted import counted
+from tests.workbooks import read_xlsx
 
 REASONS = ("Đi vắng, chưa gặp", "Đã chuyển đi nơi khác")
 GOING = Round(date(2026, 8, 19), date(2026, 8, 1), DAY, REASONS)

@@ -11,11 +11,11 @@ from app.commitments import actions, queries
 from app.commitments.queries import OTHER, Count
 from app.commitments.rules.figures import Stretch, step_for, stretches
 from app.db import db
-from app.sheets import read_xlsx
 from tests.cast import acting
 from tests.commitments import rows
 from tests.people import rows as people
 from tests.queries_counted import counted
+from tests.workbooks import read_xlsx
 
 AUGUST = (date(2026, 8, 1), date(2026, 8, 20))
 

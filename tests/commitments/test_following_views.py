@@ -8,11 +8,11 @@ import pytest
 from app import clock
 from app.commitments import queries
 from app.commitments.queries import following
-from app.sheets import read_xlsx
 from tests.cast import acting
 from tests.commitments import follow, rows
 from tests.pdf import files
 from tests.queries_counted import counted
+from tests.workbooks import read_xlsx
 
 TWO = ("Vi Văn Ông", "Lê Thị An")
 

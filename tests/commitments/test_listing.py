@@ -19,7 +19,8 @@ from app.jobs import Job
 from app.people.models import Collective, Household, Person
 from app.people.rules import Books, Known
 from app.places import queries as places
-from app.sheets import Column, SheetFault, parse_paste, write_xlsx
+from app.reading import read_text
+from app.sheets import Column, SheetFault, write_xlsx
 from tests.cast import DAY, acting
 from tests.commitments import rows
 from tests.people import rows as people
@@ -189,7 +190,7 @@ def test_lines_that_stop_the_list_come_first():
 
 
 def test_columns_of_officials_without_headings_are_read_in_their_order():
-    grid = parse_paste("1\tLê Văn Cán\t1990\tVăn thư\tVăn phòng\n2\tVi Thị Hoa\t1985\tKế toán\tPhòng Kinh tế")
+    grid = read_text("1\tLê Văn Cán\t1990\tVăn thư\tVăn phòng\n2\tVi Thị Hoa\t1985\tKế toán\tPhòng Kinh tế")
     lines, unused = list_lines(grid, "official", HAMLETS)
     assert [one.cells for one in lines] == [
         {"name": "Lê Văn Cán", "born": "1990", "post": "Văn thư", "unit": "Văn phòng"},
@@ -199,7 +200,7 @@ def test_columns_of_officials_without_headings_are_read_in_their_order():
 
 
 def test_columns_of_collectives_by_their_headings():
-    grid = parse_paste("Tên đơn vị\tThủ trưởng\tChức vụ\tGhi chú\nTrường THCS Vạn An\tHồ Thị Lý\tHiệu trưởng\tx")
+    grid = read_text("Tên đơn vị\tThủ trưởng\tChức vụ\tGhi chú\nTrường THCS Vạn An\tHồ Thị Lý\tHiệu trưởng\tx")
     lines, unused = list_lines(grid, "collective", HAMLETS)
     assert [one.cells for one in lines] == [{"name": "Trường THCS Vạn An", "head": "Hồ Thị Lý", "post": "Hiệu trưởng"}]
     assert unused == ["Ghi chú"]
@@ -403,7 +404,7 @@ def test_list_of_people_who_are_all_there_makes_nothing(app, cast, browser_of):
 def test_three_thousand_lines_go_through_the_form(app, cast, browser_of):
     made = arranged(app, cast, kind="person")
     text = "Họ và tên\tNgày sinh\tThôn\tĐiện thoại\n" + "\n".join(
-        f"Nguyễn Thị Phương {number:04d}ẳ\t05/02/1980\tThôn 2\t0912345678" for number in range(3_000)
+        f"Nguyễn Thị Phương {number:05d}ẳ\t05/02/1980\tThôn 2\t0912345678" for number in range(3_000)
     )
     officer = browser_of("officer")
     page = officer.post(url_of(made), data={"text": text})

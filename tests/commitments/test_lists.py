@@ -11,11 +11,11 @@ from app.commitments import actions, queries
 from app.commitments.queries import NO_HAMLET, NONE, OTHER, Order, Wanted
 from app.commitments.rules import OPEN, SIGNED, State, Way
 from app.db import db
-from app.sheets import read_xlsx
 from tests.cast import acting
 from tests.commitments import rows
 from tests.people import rows as people
 from tests.queries_counted import counted
+from tests.workbooks import read_xlsx
 
 NAMES = ("Vi Văn Ông", "Lê Thị An", "Bùi Văn Bé", "Trần Thị Ánh", "Lò Thị Ẳng", "Lê Thị An")
 BY_PLACE = ["Lê Thị An", "Lê Thị An", "Trần Thị Ánh", "Lò Thị Ẳng", "Bùi Văn Bé", "Vi Văn Ông"]

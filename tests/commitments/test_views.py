@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from app.sheets import read_xlsx
 from tests.cast import acting
 from tests.commitments import rows
 from tests.people import rows as people
 from tests.plans import rows as plans
 from tests.queries_counted import counted
+from tests.workbooks import read_xlsx
 
 
 def arranged(app, cast, *names, **kwargs):

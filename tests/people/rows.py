@@ -71,5 +71,6 @@ def foreign_urls(cast: Cast) -> list[tuple[str, str]]:
         ids = (home.head.id, home.id, collective().id)
     pages = [f"/people/{ids[0]}", f"/people/households/{ids[1]}", f"/people/collectives/{ids[2]}"]
     forms = [*(f"{page}/edit" for page in pages), f"{pages[0]}/national-id"]
-    verbs = [f"{pages[0]}/national-id/see", f"{pages[0]}/national-id/remove"]
+    verbs = [f"{pages[0]}/national-id/see", f"{pages[0]}/national-id/remove", f"{pages[1]}/members"]
+    verbs.append(f"{pages[1]}/members/{ids[0]}/remove")
     return [("GET", url) for url in pages + forms] + [("POST", url) for url in forms + verbs]

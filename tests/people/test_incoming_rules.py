@@ -9,27 +9,31 @@ from app.people.rules.incoming import (
     PEOPLE,
     Books,
     InTheBooks,
-    State,
     birth_of,
+    cells_of,
+    covered_number,
+    judge,
+    laid_out,
     phone_of,
-    understand,
-    with_split_names,
 )
 from app.people.rules.persons import Unreadable
-from app.reading import lay_out, read_file, read_text
+from app.reading import read_file, read_text
+from app.reading.lines import Line, State
 from tests.reading.sheets_made import book
 
 TODAY = date(2026, 8, 20)
 HAMLETS = {1: "Thôn Đông", 2: "Thôn Tây", 3: "Xóm 3"}
 
 
-def read(sheet, people=()):
-    layout = with_split_names(lay_out(sheet, PEOPLE))
-    return layout, understand(layout, Books(TODAY, HAMLETS, people))
+def read(sheet, people=(), **books):
+    layout = laid_out(sheet, PEOPLE, HAMLETS)
+    columns = layout.columns()
+    lines = [Line(row.number, cells_of(row, columns)) for row in layout.body]
+    return layout, judge(lines, Books(TODAY, HAMLETS, people, **books))
 
 
-def known(row_id, name, year, hamlet_id, phone=""):
-    return InTheBooks(Known(row_id, name, year, hamlet_id), phone)
+def known(row_id, name, year, hamlet_id, **says):
+    return InTheBooks(Known(row_id, name, year, hamlet_id), says)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +89,7 @@ def test_the_list_of_heads_of_households():
     rows = [["TT", "Họ và tên chủ hộ", "Địa chỉ"], [1, "Lê An", "Thôn Tây, xã Vạn An"], [2, "Trần Bình", "Thôn Nam"]]
     layout, found = read(read_file(book(rows)))
     assert layout.columns() == {"full_name": 1, "hamlet": 2}
-    assert [(one.hamlet_id, one.state) for one in found] == [(2, State.NEW), (None, State.DOUBTFUL)]
+    assert [(one.record.hamlet_id, one.state) for one in found] == [(2, State.NEW), (None, State.DOUBTFUL)]
     assert [fault.reason.code for fault in found[1].faults] == ["hamlet-unknown"]
 
 
@@ -102,9 +106,9 @@ def test_every_state_beside_the_books():
             ("", "1990", "Tây", "12"),
         )
     )
-    people = [known(1, "Nguyễn Thị Hoà", 1980, 1, "0912345678"), known(2, "Trần Văn Đức", 1975, 1)]
+    people = [known(1, "Nguyễn Thị Hoà", 1980, 1, phone="0912345678"), known(2, "Trần Văn Đức", 1975, 1)]
     _layout, found = read(read_text(text), people)
-    assert [(one.number, one.state.value, [same.id for same in one.same], one.repeats) for one in found] == [
+    assert [(one.line.number, one.state.value, [twin.id for twin in one.twins], one.repeats) for one in found] == [
         (2, "same", [1], ()),
         (3, "change", [2], ()),
         (4, "doubtful", [2], (3,)),
@@ -120,3 +124,40 @@ def test_every_state_beside_the_books():
         "full_name": "Lê Văn Mới", "family": "Lê", "middle": "Văn", "given": "Mới", "birth_date": "15/03/1972",
         "hamlet": "Xóm 3",
     }  # fmt: skip
+
+
+def test_what_a_list_changes_of_who_is_known():
+    rows = [["Họ tên", "Ngày sinh", "Thôn", "Điện thoại", "Nghề nghiệp", "Số CCCD"]]
+    rows.append(["LÊ AN", "15/3/1972", "Thôn Tây", "0912 345 678", "Giáo viên", "40072001234"])
+    born = date(1972, 3, 15)
+    books = [
+        InTheBooks(Known(1, "Lê An", 1972, 2), {"birth": "1972", "phone": "0987654321", "occupation": "Giáo viên"}),
+        InTheBooks(Known(2, "Lê An", 1972, 1, born), {"birth": "15/03/1972", "hamlet": "Thôn Đông"}),
+    ]
+    layout, [found] = read(read_file(book(rows)), books)
+    assert [row.cell(5) for row in layout.body] == ["0********234"], "a number of a CCCD goes no further"
+    assert [(twin.id, twin.certain, dict(twin.changes)) for twin in found.twins] == [
+        (1, True, {"phone": "0987654321", "birth": "1972"}),
+        (2, False, {"phone": "", "occupation": "", "hamlet": "Thôn Đông"}),
+    ]
+    assert (found.state, [fault.reason.code for fault in found.faults]) == (State.DOUBTFUL, ["likely-double"])
+    other = InTheBooks(books[0].known, books[0].says, national_id="0********999")
+    [apart] = read(read_file(book(rows)), [other])[1]
+    assert (apart.state, apart.twins[0].certain) == (State.DOUBTFUL, False), "the numbers of the CCCD differ"
+    assert covered_number("9 chữ số") == "********"
+
+
+def test_each_line_heads_a_household():
+    rows = [["Họ tên", "Năm sinh", "Thôn"], ["Lê An", 1972, "Tây"], ["Trần Bình", 1980, None], ["Lê Chi", 1981, "Xa"]]
+    [an, binh, chi] = read(read_file(book(rows)), [known(1, "Lê An", 1972, 2)], heads=True)[1]
+    assert (an.state, dict(an.twins[0].changes)) == (State.CHANGE, {"household_head": ""})
+    assert [(one.state, [fault.reason.code for fault in one.faults]) for one in (binh, chi)] == [
+        (State.WRONG, ["hamlet-missing"]),
+        (State.WRONG, ["hamlet-unknown"]),
+    ]
+
+
+def test_ten_thousand_lines_of_one_name_are_not_compared_each_with_each():
+    lines = [Line(number, {"full_name": "Lê An", "birth": "1980"}) for number in range(1, 3001)]
+    found = judge(lines, Books(TODAY, HAMLETS))
+    assert found[-1].repeats == (1, 2, 3, 4, 5)

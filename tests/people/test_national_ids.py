@@ -17,10 +17,10 @@ from app.people import actions, queries
 from app.people.models import NationalId
 from app.people.rules import clean_number, masked, number_faults, purpose_faults, seeing_faults
 from app.refusals import Refused
-from app.sheets import read_xlsx
 from tests.cast import DAY, acting, everything
 from tests.people import rows
 from tests.queries_counted import counted
+from tests.workbooks import read_xlsx
 
 NUMBER = "040199001237"
 AT = datetime(2026, 8, 20, 3, 0, tzinfo=UTC)

@@ -10,10 +10,10 @@ from app.accounts import actions as accounts
 from app.places import actions, queries
 from app.places.rules import stretch, stretch_faults, working_faults
 from app.refusals import Refused
-from app.sheets import read_xlsx
 from app.workdays import Calendar
 from tests.cast import DAY, acting
 from tests.queries_counted import counted
+from tests.workbooks import read_xlsx
 
 TET = (date(2027, 2, 4), date(2027, 2, 10))
 NOTICE = "Thông báo 12/TB-UBND ngày 01/12/2026"

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from app.places import queries
-from app.sheets import read_xlsx
 from tests.cast import DAY, acting
 from tests.places.rows import away, chair_and_deputy
+from tests.workbooks import read_xlsx
 
 URL = "/places/delegations"
 

@@ -7,9 +7,9 @@ import pytest
 from app import clock
 from app.access import Role
 from app.accounts import actions as accounts
-from app.sheets import read_xlsx
 from tests.cast import DAY, acting
 from tests.places.rows import territory
+from tests.workbooks import read_xlsx
 
 KINDS = ("hamlet", "unit", "signer")
 FORMS = {

@@ -107,7 +107,6 @@ def foreign_urls(cast) -> list[str]:
         f"/plans/{plan_id}/targets/{target_id}",
         f"/plans/{plan_id}/targets/{target_id}/readings",
         f"/plans/{plan_id}/targets/owners",
-        f"/plans/{plan_id}/targets/list",
         f"/plans/{plan_id}/sections",
         f"/plans/{plan_id}/phases",
         f"/plans/{plan_id}/closings",

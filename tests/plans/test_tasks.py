@@ -12,9 +12,12 @@ from app.places import queries as known
 from app.plans import actions as plans
 from app.plans import queries
 from app.plans.actions import closings, tasks
+from app.plans.actions.listing import ListedTask, take_tasks
 from app.plans.actions.tasks import TaskFields
+from app.plans.queries import incoming
 from app.plans.queries import tasks as found
 from app.plans.queries.tasks import TaskSummary, Wanted
+from app.plans.rules.task_lines import read_task
 from app.plans.rules.tasks import TaskOrder
 from app.refusals import Refused
 from tests.cast import DAY, acting
@@ -125,9 +128,10 @@ def test_pasted_tasks_find_their_groups_and_get_numbers(context, cast, made):
     plan_id, _units = made
     with acting(cast.users["officer"]):
         plan = queries.get(plan_id)
-        fields = [TaskFields(text=f"Việc {place}", owner_name="MTTQ xã") for place in range(3)]
         groups = ("Hạ tầng số tại thôn", "Phổ cập kiến thức số", "Hạ tầng số tại thôn")
-        added = tasks.add_tasks(plan, list(zip(fields, groups, strict=True)), WHY)
+        lines = [{"text": f"Việc {at}", "owner": "MTTQ xã", "group": group} for at, group in enumerate(groups)]
+        books = incoming.task_books(plan, DAY, WHY)
+        added = take_tasks(plan, [ListedTask(read_task(cells, books)) for cells in lines], WHY)
         assert [row.content.text for row in found.of_plan(plan) if row.content] == list(groups)
         assert [row.kind for row in plan.contents if row.text == groups[0]] == ["task-group"]
         tasks.arrange(plan, tasks.numbered(plan, found.of_plan(plan)), WHY)
@@ -216,24 +220,6 @@ def test_pages_of_tasks_from_list_to_proof(app, cast, made, browser_of):
     assert browser_of("stranger").get(f"{at}/{task_id}").status_code == 404
 
 
-def test_pasted_list_is_previewed_and_saved_only_when_sound(made, browser_of, app, cast):
-    plan_id, _units = made
-    officer, at = browser_of("officer"), f"/plans/{plan_id}/tasks/paste"
-    table = "Nhiệm vụ\tChủ trì\tThời hạn\nTập huấn cán bộ\tVP\tQuý IV/2026\nTổng kết\tSở Nội vụ\t01/01/2031"
-    columns = {f"column_{place}": name for place, name in enumerate(("text", "owner", "due"))}
-    looked = officer.post(at, data={"table": table, "guess": "1"})
-    assert looked.status_code == 200
-    assert ("đơn vị trong sổ" in looked.text, "Còn 1 dòng chưa ghi được" in looked.text) == (True, True)
-    mended = table.replace("2031", "2026")
-    assert officer.post(at, data=columns | {"table": mended, "save": "1", "reason": WHY}).status_code == 303
-    with app.app_context(), acting(cast.users["officer"]):
-        last = found.of_plan(queries.get(plan_id))[-2:]
-        assert [(row.unit_id is not None, row.owner_name, row.due_on) for row in last] == [
-            (True, UNITS[1][0], date(2026, 12, 31)),
-            (False, "Sở Nội vụ", date(2026, 1, 1)),
-        ]
-
-
 def test_order_and_owners_are_saved_from_their_forms(made, browser_of, app, cast):
     plan_id, units = made
     officer, at = browser_of("officer"), f"/plans/{plan_id}/tasks"
@@ -267,8 +253,9 @@ def test_list_and_timetable_cost_the_same_for_few_and_many(app, cast, made, brow
 
     before = statements()
     with app.app_context(), acting(cast.users["officer"]):
-        many = [(TaskFields(text=f"Việc {place}", unit_id=units[place % 2]), "") for place in range(12)]
-        tasks.add_tasks(queries.get(plan_id), many, WHY)
+        many = [TaskFields(text=f"Việc {place}", unit_id=units[place % 2]) for place in range(12)]
+        for fields in many:
+            tasks.save_task(queries.get(plan_id), None, fields, WHY)
     assert statements() == before
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.plans.rules import tasks as rules
 from app.plans.rules.tasks import StepValues, TaskState, TaskValues
-from app.plans.rules.tasks_pasted import COLUMNS, guess_columns, read_tasks, read_time
+from app.plans.rules.tasks_pasted import read_time
 from app.workdays import Calendar
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -75,24 +75,3 @@ def test_step_is_told_everything_wrong_at_once():
 )
 def test_time_in_words_ends_on_its_last_day_and_keeps_its_words(cell, begins, due):
     assert read_time(cell) == (begins, due, "" if cell == "31/12/2026" else cell)
-
-
-def test_list_of_a_province_is_read_with_its_groups():
-    rows = [
-        ["Nội dung nhiệm vụ", "Cơ quan chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành", "Sản phẩm"],
-        ["I. Tuyên truyền, phát động", "", "", "", ""],
-        ["Phát động phong trào", "Sở Nội vụ", "MTTQ tỉnh", "Quý III/2026", "Lễ phát động"],
-        ["II. Phổ cập kỹ năng số", "", "", "", ""],
-        ["Mở lớp tại thôn", "UBND cấp xã", "", "Thường xuyên", ""],
-    ]
-    columns, headed = guess_columns(rows)
-    assert (columns, headed) == (["text", "owner", "helpers", "due", "product"], True)
-    read = read_tasks(rows, range(1, 6), columns, headed=headed)
-    assert read.groups == ["I. Tuyên truyền, phát động", "II. Phổ cập kỹ năng số"]
-    said = [(one.line, one.number, one.group, one.owner, one.helpers, one.due_on, one.schedule) for one in read.tasks]
-    assert said == [
-        (3, "1", "I. Tuyên truyền, phát động", "Sở Nội vụ", "MTTQ tỉnh", date(2026, 9, 30), "Quý III/2026"),
-        (5, "2", "II. Phổ cập kỹ năng số", "UBND cấp xã", "", None, "Thường xuyên"),
-    ]
-    assert codes(read_tasks(rows, range(1, 6), [None] * 5, headed=True).faults) == ["tasks-column-missing"]
-    assert set(columns) < set(COLUMNS)

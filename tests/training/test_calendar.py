@@ -212,7 +212,7 @@ def test_excel_holds_the_period_as_filtered(cast, found, browser_of, arrange):
     assert cells[0][4:] == [
         "Thôn 12", "Nhà văn hóa thôn 3", "Lê Thị Khánh Huyền", "Hoàng Thị Én", 3, 0, None, "Dịch vụ công (20:00–22:00)",
     ]  # fmt: skip
-    assert len(_cells(browser_of("officer"), f"{AUGUST}&hamlet={found.hamlet}")) == 2
+    assert len(_cells(browser_of("officer"), f"{AUGUST}&hamlet={found.hamlet}")) == 1 + 2, "the line of the filter"
 
 
 def test_number_of_statements_does_not_grow(app, cast, found, browser_of, arrange):

@@ -5,7 +5,6 @@ from datetime import date, time
 import pytest
 from sqlalchemy import select
 
-from app import sheets
 from app.db import db
 from app.papers import queries as papers
 from app.people.rules import Birth
@@ -21,6 +20,7 @@ from tests.cast import DAY, acting
 from tests.queries_counted import counted
 from tests.training import rows
 from tests.training.test_views import texts
+from tests.workbooks import read_xlsx
 
 YEAR = Wanted(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -310,8 +310,9 @@ def test_the_page_is_filtered_printed_and_written(arranged, browser_of):
     assert wrong.status_code == 200
     assert len(texts(wrong, ".//ul[@class='faults']/li")) == 1
     assert officer.get("/training/checks?all=1").status_code == 200
-    book = sheets.read_xlsx(officer.get("/training/checks.xlsx?flag=no-sheet").data)
-    assert [row[0] for row in book.rows[2:]] == ["Có điểm danh nhưng chưa có phiếu"]
+    book = read_xlsx(officer.get("/training/checks.xlsx?flag=no-sheet").data)
+    assert book.rows[1][0].endswith("Điểm cần xem: Có điểm danh nhưng chưa có phiếu")
+    assert [row[0] for row in book.rows[3:]] == ["Có điểm danh nhưng chưa có phiếu"]
 
 
 def test_the_course_page_tells_its_own_doubts(arranged, browser_of):

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from app import sheets
 from app.access import Can
 from app.db import db
 from app.desk import queries as desk
@@ -24,6 +23,7 @@ from tests.cast import DAY, acting
 from tests.queries_counted import counted
 from tests.training import rows
 from tests.training.test_views import page, texts
+from tests.workbooks import read_xlsx
 
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 MARKS = "/training/attendance.xlsx"
@@ -47,7 +47,7 @@ def titles(answer):
 
 def body(answer):
     """The rows of a workbook below its title and its heading, by the words of the heading."""
-    found = sheets.read_xlsx(answer.data).rows
+    found = read_xlsx(answer.data).rows
     heading = next(place for place, row in enumerate(found) if {"Họ và tên", "Tên lớp"} & set(row))
     return [dict(zip(found[heading], row, strict=True)) for row in found[heading + 1 :]]
 

@@ -1,67 +1,79 @@
-"""A pasted list of activities taken into the book in one step."""
+"""Lines of a list of activities written into the book: new ones, and known ones of which the list says more."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from app import audit, clock
 from app.activities.actions.activities import Details, save_activity
 from app.activities.models import Activity
 from app.activities.queries import activities as queries
-from app.activities.rules import activities as rules
-from app.activities.rules.activities import ActivityState
-from app.activities.rules.pasting import Read
+from app.activities.rules.activities import ActivityKind, ActivityState, Numbers
+from app.activities.rules.pasting import WORDS, Read
 from app.plans.models import Plan
-from app.refusals import Refusal, refuse_if
 
 
-def take_list(lines: Sequence[Read], plan: Plan | None, late_reason: str = "") -> list[Activity]:
-    """Enter every line of a list as an activity of its own.
+@dataclass(frozen=True)
+class ListedActivity:
+    """An activity as a list says it, and the one of the book that it is; None for a new one."""
 
-    Raises Refused when a line was not understood, lies outside the plan, or falls into closed figures without a reason.
+    read: Read
+    activity_id: int | None = None
+
+
+def take_list(lines: Sequence[ListedActivity], plan: Plan | None, late_reason: str = "") -> list[Activity]:
+    """Enter new activities, say of known ones what the list says; what it leaves out stays.
+
+    Args: plan, that of the new ones; late_reason, why something is entered into closed figures. Raises Refused.
     """
-    refuse_if([reason for one in lines for reason in one.faults] + _list_refusals(lines, plan, late_reason))
-    made = [save_activity(None, _details(one, plan, late_reason)) for one in lines]
+    made = []
+    for one in lines:
+        row = queries.get(one.activity_id) if one.activity_id else None
+        made.append(save_activity(row, _corrected(row, one.read) if row else _new(one.read, plan, late_reason)))
     audit.record("activities-pasted", made[0], count=len(made))
     return made
 
 
-def _list_refusals(lines: Sequence[Read], plan: Plan | None, late_reason: str) -> list[Refusal]:
-    found = []
-    outside = [
-        str(one.number)
-        for one in lines
-        if one.day and plan and rules.plan_faults(one.day, plan.valid_from, plan.valid_until)
-    ]
-    if outside:
-        found.append(Refusal("paste-outside-plan", detail=", ".join(outside[:10])))
-    late = [str(one.number) for one in lines if one.state(clock.today()) == ActivityState.HELD and _closed(one)]
-    if late and not late_reason:
-        found.append(Refusal("paste-after-closing", detail=", ".join(late[:10])))
-    return found
-
-
-def _closed(line: Read) -> bool:
-    return queries.is_closed(line.day, line.last_day)
-
-
-def _details(line: Read, plan: Plan | None, late_reason: str) -> Details:
-    assert line.day is not None
-    today = clock.today()
-    late = late_reason if line.state(today) == ActivityState.HELD and _closed(line) else ""
+def _new(read: Read, plan: Plan | None, late_reason: str) -> Details:
+    assert read.day is not None
+    state = read.state_on(clock.today())
+    late = late_reason if state == ActivityState.HELD and queries.is_closed(read.day, read.last_day) else ""
+    words: dict[str, Any] = {name: read.words.get(name, "") for name in WORDS}
     return Details(
-        kind=line.kind,
-        title=line.title,
-        day=line.day,
-        state=line.state(today),
-        last_day=line.last_day,
+        kind=read.kind or ActivityKind.OTHER,
+        title=read.title,
+        day=read.day,
+        state=state,
+        last_day=read.last_day,
         plan=plan,
-        place=line.cell("place"),
-        held_by=line.cell("held_by"),
-        hamlets=queries.hamlets_of([line.hamlet_id] if line.hamlet_id else []),
-        numbers=line.numbers,
-        count=line.count,
-        minutes=line.minutes,
-        outlet=line.cell("outlet"),
-        link=line.cell("link"),
-        note=line.cell("note"),
+        hamlets=queries.hamlets_of(list(read.hamlet_ids)),
+        numbers=read.numbers,
+        count=read.count or 1,
+        minutes=read.minutes,
         late_reason=late,
+        **words,
+    )
+
+
+def _corrected(row: Activity, read: Read) -> Details:
+    """The activity as it stands, with what the list says of it."""
+    kept = ("starts_at", "plan", "task_id", "campaign_id", "unit", "collective", "counted_how", "day")
+    stands: dict[str, Any] = {name: getattr(row, name) for name in kept}
+    words: dict[str, Any] = {name: read.words.get(name, "") or getattr(row, name) for name in WORDS}
+    said = read.numbers
+    numbers = Numbers(
+        row.reached if said.reached is None else said.reached, row.turns if said.turns is None else said.turns
+    )
+    return Details(
+        **stands,
+        kind=(read.words.get("kind") and read.kind) or row.kind,
+        title=read.title,
+        state=read.state or row.state,
+        last_day=read.last_day or row.last_day,
+        hamlets=queries.hamlets_of(list(read.hamlet_ids)) if read.hamlet_ids else [of.hamlet for of in row.hamlets],
+        numbers=numbers,
+        count=read.count or row.count,
+        minutes=read.minutes if read.minutes is not None else row.minutes,
+        late_reason=row.late_reason or "",
+        **words,
     )

@@ -13,7 +13,6 @@ from app.activities.views import (  # noqa: E402, F401
     inspection_papers,
     inspections,
     listing,
-    pasting,
     people,
     proofs,
     visits,

@@ -24,6 +24,7 @@ from app.places import queries as places
 from app.plans.queries import initiatives
 from app.plans.rules.initiatives import InitiativeKind
 from app.refusals import Refused
+from app.widgets import told
 
 FIELDS = {
     "finding_without_owner": "responsible",
@@ -109,10 +110,11 @@ def _wanted(form: FindingsForm) -> WantedFindings:
 @needs(Can.ACTIVITY_READ)
 def findings_sheet() -> Response:
     """The findings as filtered, for Excel."""
-    today = clock.today()
-    found = queries.findings(_wanted(_list_form()), today, limit=queries.MOST_ROWS)[: queries.MOST_ROWS]
+    today, form = clock.today(), _list_form()
+    found = queries.findings(_wanted(form), today, limit=queries.MOST_ROWS)[: queries.MOST_ROWS]
     rows = queries.finding_sheet(found, htmx.words("FINDING_KINDS"), htmx.words("PENDING_STATES"), today)
-    return htmx.xlsx(sheets.write_xlsx("Kết quả kiểm tra, việc phải khắc phục", SHEET, rows), "phai-khac-phuc.xlsx")
+    content = sheets.write_xlsx("Kết quả kiểm tra, việc phải khắc phục", SHEET, rows, told(form))
+    return htmx.xlsx(content, "phai-khac-phuc.xlsx")
 
 
 # ---- one finding

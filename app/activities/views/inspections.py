@@ -31,6 +31,7 @@ from app.places import queries as places
 from app.plans import queries as plans
 from app.plans.models import Plan
 from app.refusals import Refused
+from app.widgets import told
 
 FIELDS = {
     "inspection_of_nobody": "inspected_name",
@@ -140,10 +141,12 @@ def kept(form: ListForm) -> dict[str, Any]:
 @needs(Can.ACTIVITY_READ)
 def inspections_sheet() -> Response:
     """The inspections as filtered, for Excel."""
-    today = clock.today()
-    found = queries.listed(wanted_inspections(_list_form()), today, limit=queries.MOST_ROWS)[: queries.MOST_ROWS]
+    today, form = clock.today(), _list_form()
+    found = queries.listed(wanted_inspections(form), today, limit=queries.MOST_ROWS)[: queries.MOST_ROWS]
     rows = queries.sheet(found, htmx.words("INSPECTION_KINDS"), htmx.words("INSPECTION_STATES"), today)
-    return htmx.xlsx(sheets.write_xlsx("Kiểm tra, giám sát phong trào", SHEET, rows), "kiem-tra-giam-sat.xlsx")
+    return htmx.xlsx(
+        sheets.write_xlsx("Kiểm tra, giám sát phong trào", SHEET, rows, told(form)), "kiem-tra-giam-sat.xlsx"
+    )
 
 
 # ---- on the plan

@@ -19,6 +19,7 @@ from app.places import queries as places
 from app.plans.rules import Period
 from app.sheets import Column
 from app.training.rules.periods import MONTH, of_day, parse_period
+from app.widgets import told
 
 PRINTED = 5_000  # activities on one printed list
 
@@ -91,7 +92,8 @@ def index_sheet() -> Response:
     found = listing.activities(form.wanted, clock.today(), form.order, limit=None)
     words, states = htmx.words("ACTIVITY_KINDS"), htmx.words_of("STATES", "activity")
     rows = [_row(one, words, states) for one in found]
-    return htmx.xlsx(sheets.write_long_xlsx("Hoạt động của phong trào", COLUMNS, rows), "hoat-dong-phong-trao.xlsx")
+    content = sheets.write_long_xlsx("Hoạt động của phong trào", COLUMNS, rows, note=told(form))
+    return htmx.xlsx(content, "hoat-dong-phong-trao.xlsx")
 
 
 def _row(one: Activity, words: dict[str, str], states: dict[str, str]) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from app.people.models import Collective
 from app.people.queries import teams
 from app.people.rules import TeamKind
 from app.places import queries as places
+from app.widgets import told_words
 from app.workdays import FIRST_YEAR, LAST_YEAR
 
 DONE_COLUMNS = [
@@ -71,7 +72,9 @@ def people_xlsx() -> Response:
         for number, line in enumerate(queries.lines(clock.today(), period_of(year, None), _hamlet(), _kind()), start=1)
     ]
     title = f"Lực lượng của phong trào và việc đã làm năm {year}"
-    return htmx.xlsx(sheets.write_xlsx(title, columns, rows), f"luc-luong-{year}.xlsx")
+    hamlet = next((one.name for one in places.all_hamlets() if one.id == _hamlet()), None)
+    said = told_words({"Thôn, tổ dân phố": hamlet, "Loại": kinds.get(_kind() or "")})
+    return htmx.xlsx(sheets.write_xlsx(title, columns, rows, said), f"luc-luong-{year}.xlsx")
 
 
 def _team_cells(line: queries.TeamLine, kinds: dict[str, str]) -> list[Any]:

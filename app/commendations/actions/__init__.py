@@ -114,7 +114,6 @@ from app.commendations.actions.rounds import (
 from app.commendations.actions.sending import accept, award, explain, reject, send_back, submit, withdraw
 from app.commendations.actions.suggestions import (
     Gathered,
-    ListTaken,
     decline,
     gather,
     remove_suggestion,
@@ -122,7 +121,6 @@ from app.commendations.actions.suggestions import (
     save_suggestion,
     suggest,
     suggestion_faults,
-    take_suggestions,
     undo_gathering,
     why_not_gather,
 )
@@ -175,7 +173,6 @@ __all__ = [
     "why_no_count",
     "why_no_revocation",
     "Gathered",
-    "ListTaken",
     "decline",
     "gather",
     "remove_suggestion",
@@ -183,7 +180,6 @@ __all__ = [
     "save_suggestion",
     "suggest",
     "suggestion_faults",
-    "take_suggestions",
     "undo_gathering",
     "why_not_gather",
     "faults_of_quotas",

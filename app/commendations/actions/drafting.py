@@ -117,7 +117,7 @@ def _inside(name: str) -> str:
     """A name inside a sentence: "thôn Đông Yên"; with a number the common noun is part of the name: "Xóm 1"."""
     if name[-1:].isdigit():
         return name
-    return f"{name[:1].lower()}{name[1:]}"
+    return text.within(name)
 
 
 def _class(one: training.told.ClassTold) -> dict[str, Any]:

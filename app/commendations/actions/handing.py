@@ -274,7 +274,7 @@ def _heads(nominees: Iterable[Nominee]) -> list[Guest]:
 
 
 def _small(name: str) -> str:
-    return f"{name[0].lower()}{name[1:]}"
+    return text.within(name)
 
 
 def _invitation_part(dossier: Dossier, asked: Inviting) -> Part:

@@ -16,10 +16,7 @@ from app.commendations.models import AwardRound, Dossier, Nominee, Suggestion
 from app.commendations.queries import Proposer
 from app.commendations.rules import (
     State,
-    SuggestedStanding,
-    SuggestionJudged,
     SuggestionState,
-    as_typed,
     gather_refusals,
     given_refusals,
     key_of_typed,
@@ -29,8 +26,6 @@ from app.commendations.rules import (
     waiting_refusals,
 )
 from app.db import db
-from app.people import actions as people
-from app.people.actions import PastedPerson
 from app.people.models import Collective, Household, Person
 from app.refusals import Refusal, Refused, refuse_if
 
@@ -58,8 +53,8 @@ def suggest(
     proposed = queries.suggested_keys(award_round, award).get(_key(subject, typed), [])
     if by.key in {key for key, _name in proposed}:
         raise Refused([Refusal("suggested-already")])
-    row = _suggestion(award_round, by, award, received_on)
-    _set(row, award, subject, typed, merit)
+    row = suggestion_of(award_round, by, award, received_on)
+    tell(row, award, subject, typed, merit)
     db.session.add(row)
     db.session.flush()
     audit.record("suggestion-entered", row, name=queries.suggested_label(row), proposer=by.name)
@@ -84,7 +79,8 @@ def suggestion_faults(
     return found + kind_refusals(kind, award_round.subjects, SUBJECT_WORDS[kind])
 
 
-def _suggestion(award_round: AwardRound, by: Proposer, award: str, received_on: date) -> Suggestion:
+def suggestion_of(award_round: AwardRound, by: Proposer, award: str, received_on: date) -> Suggestion:
+    """A suggestion that waits, handed in by a hamlet or unit on a day; whom it names is told next."""
     return Suggestion(
         round=award_round,
         award=award,
@@ -96,7 +92,8 @@ def _suggestion(award_round: AwardRound, by: Proposer, award: str, received_on: 
     )
 
 
-def _set(row: Suggestion, award: str, subject: Subject | None, typed: str, merit: str) -> None:
+def tell(row: Suggestion, award: str, subject: Subject | None, typed: str, merit: str) -> None:
+    """Say whom a suggestion names, for which award and what for; without a subject its name stays as it was typed."""
     row.award, row.merit = award, text.nfc_multiline(merit)
     for table, kind in KINDS.items():
         chosen = subject if isinstance(subject, table) else None
@@ -116,7 +113,7 @@ def save_suggestion(
     proposed = queries.suggested_keys(row.round, award).get(_key(subject, typed), [])
     if not alike and own in {key for key, _name in proposed}:
         raise Refused([Refusal("suggested-already")])
-    _set(row, award, subject, typed, merit)
+    tell(row, award, subject, typed, merit)
     row.received_on = received_on
     audit.record("suggestion-corrected", row, name=queries.suggested_label(row))
 
@@ -128,71 +125,6 @@ def remove_suggestion(row: Suggestion) -> None:
     audit.record("suggestion-removed", row, name=label, proposer=queries.proposer_name(row))
     db.session.delete(row)
     db.session.flush()
-
-
-# ---- a pasted list
-
-
-@dataclass(frozen=True)
-class ListTaken:
-    """What became of a list: how many were entered, of these how many to be finished, how many new in the books."""
-
-    count: int
-    later: int
-    new: int
-
-
-def take_suggestions(
-    award_round: AwardRound, by: Proposer, award: str, judged: Sequence[SuggestionJudged], received_on: date
-) -> ListTaken:
-    """Enter the accepted lines of one proposer's list in one step; who is new goes into the books first.
-
-    Args: judged, the lines as the preview showed them. Raises Refused when the round does not give the award.
-    """
-    refuse_if(given_refusals(award, award_round.awards))
-    ready = [one for one in judged if one.standing is SuggestedStanding.READY]
-    new = [one for one in judged if one.standing is SuggestedStanding.NEW]
-    later = [one for one in judged if one.standing is SuggestedStanding.LATER]
-    subjects = queries.chosen_subjects(one.line.choice for one in ready)
-    entered = [(one, subjects[one.line.choice]) for one in ready]
-    entered += _entered(new)
-    rows = []
-    for one, subject in [*entered, *((one, None) for one in later)]:
-        row = _suggestion(award_round, by, award, received_on)
-        kept = as_typed(one.line.cell("name"), one.line.cell("born"), one.line.cell("hamlet"))
-        _set(row, award, subject, kept, one.merit)
-        rows.append(row)
-    db.session.add_all(rows)
-    db.session.flush()
-    audit.record("suggestions-taken", award_round, count=len(rows), proposer=by.name)
-    return ListTaken(len(rows), len(later), len(new))
-
-
-def _entered(new: Sequence[SuggestionJudged]) -> list[tuple[SuggestionJudged, Subject | None]]:
-    """Who is new, entered into the books: persons, heads of households with theirs, collectives."""
-    found: list[tuple[SuggestionJudged, Subject | None]] = []
-    for household in (False, True):
-        lines = [one for one in new if one.kind == ("household" if household else "person")]
-        if not lines:
-            continue
-        added = people.paste(None, [_pasted(one, household) for one in lines])
-        db.session.flush()
-        found += [(one, person.household if household else person) for one, person in zip(lines, added, strict=True)]
-    for one in new:
-        if one.kind == "collective":
-            found.append((one, people.save_collective(None, name=one.name, hamlet_id=one.hamlet_id)))
-    db.session.flush()
-    return found
-
-
-def _pasted(one: SuggestionJudged, household: bool) -> PastedPerson:
-    return PastedPerson(
-        name=one.name,
-        born_on=one.birth.born_on,
-        birth_year=one.birth.birth_year,
-        hamlet_id=one.hamlet_id,
-        household=household,
-    )
 
 
 # ---- gathering

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app import text
 from app.commendations.documents.facts import (
     Decision,
     Proposal,
@@ -198,5 +199,5 @@ def executors(unit: Unit | None, setting: Setting) -> str:
     office = f"Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {setting.name.place}"
     if unit is None:
         return office
-    name = f"{unit.name[0].lower()}{unit.name[1:]}"
+    name = text.within(unit.name)
     return f"{office}, {'Trưởng ' + name if name.startswith('phòng') else 'Thủ trưởng ' + unit.name}"

@@ -8,15 +8,26 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import HiddenField
 
-from app import sheets
+from app import clock
 from app.commendations import queries
 from app.commendations.forms.rounds import offered_awards
 from app.commendations.forms.typed import DossierForm, merit_must_fit
 from app.commendations.models import AwardRound, Dossier
-from app.commendations.rules.naming import KEPT_CELLS, NAME_COLUMNS, SKIP, read_line
+from app.commendations.rules.laying import lay_out_subjects
+from app.commendations.rules.lines import cells_of, said_of
+from app.commendations.rules.naming import (
+    CHECKED_COLUMNS,
+    KEPT_CELLS,
+    NAME_CELLS,
+    SKIP,
+    USED,
+    checked_line,
+    read_line,
+)
 from app.people.forms import listed
-from app.people.rules import ListLine, content_columns
-from app.sheets import Grid, SheetFault
+from app.people.rules import ListLine, Unreadable
+from app.people.rules.incoming import birth_of
+from app.reading import Sheet, SheetFault, read_file, read_text
 from app.widgets import ChoiceField, Form, PasteField, PickField, TextField, required
 
 NEW = "new"
@@ -41,7 +52,7 @@ class CheckForm(_Wanted):
 
     subject = PickField("Một cá nhân, chủ hộ hoặc tập thể")
     text = PasteField("Hoặc dán danh sách vào đây")
-    file = FileField("Hoặc chọn tệp Excel (.xlsx)")
+    file = FileField("Hoặc chọn tệp (.xlsx, .xls, .ods, .csv)")
 
     def over(self) -> "CheckForm":
         """Search every kind of subject."""
@@ -53,8 +64,8 @@ class CheckForm(_Wanted):
         if self.subject.data:
             return [read_line(ListLine(1, {"name": self.subject.text}, str(self.subject.data)))], []
         content = self.file.data.read() if self.file.data else b""
-        grid = sheets.read_xlsx(content) if content else sheets.parse_paste(self.text.data or "")
-        lines, unused = names_in(grid, hamlets)
+        sheet = read_file(content, prose=True) if content else read_text(self.text.data or "", prose=True)
+        lines, unused = names_in(sheet, hamlets)
         if not lines:
             raise SheetFault("Chưa có ai: gõ tên một người, dán danh sách hoặc chọn tệp.")
         return lines, unused
@@ -96,27 +107,32 @@ def _sent(place: int, line: ListLine, typed: Mapping[str, str]) -> ListLine:
     """A line as it came back when it stood on the page; a box that came back unticked says no."""
     if f"asked-{place}" not in typed:
         return line
-    found = listed.mended(NAME_COLUMNS, place, line, typed)
-    changed = any(found.cell(name) != line.cell(name) for name in NAME_COLUMNS)
+    found = listed.mended(NAME_CELLS, place, line, typed)
+    changed = any(found.cell(name) != line.cell(name) for name in NAME_CELLS)
     cells = {**found.cells, "take": "1" if f"take-{place}" in typed else ""}
     # A name that was mended asks anew whom it means.
     choice = "" if changed and found.choice == line.choice and found.choice != SKIP else found.choice
     return read_line(replace(found, cells=cells, choice=choice))
 
 
-def names_in(grid: Grid, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
-    """Read each row of a list by what its columns seem to be; a list without a column of names starts with it."""
-    guesses = sheets.guess_columns(grid, NAME_COLUMNS)
-    start = sheets.body_start(grid, NAME_COLUMNS)
-    body = grid.rows[start:]
-    held = [[row[at] for row in body] for at in range(grid.width)]
-    guesses = [name if name in NAME_COLUMNS else None for name in content_columns(held, guesses, hamlets)]
-    if "name" not in guesses and None in guesses:
-        guesses[guesses.index(None)] = "name"
-    labels = grid.rows[start - 1] if start else [""] * grid.width
-    unused = [labels[at] or f"cột {at + 1}" for at, name in enumerate(guesses) if name is None]
-    lines = [
-        read_line(ListLine(number, {name: cell for name, cell in zip(guesses, row, strict=True) if name}))
-        for number, row in zip(grid.lines[start:], body, strict=True)
+def names_in(sheet: Sheet, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
+    """Each line of a list by what its columns seem to be, and the headings of the columns that are not used."""
+    layout = lay_out_subjects(sheet, CHECKED_COLUMNS, hamlets, "merit")
+    columns = layout.columns()
+    today = clock.today()
+    said = [(row.number, said_of(cells_of(row, columns))) for row in layout.body]
+    lines = [checked_line(number, {**one, "birth": _birth_said(one["birth"], today)}) for number, one in said]
+    unused = [
+        heading or f"cột {at + 1}"
+        for at, (heading, name) in enumerate(zip(layout.headings, layout.guesses, strict=True))
+        if name not in USED and at != layout.counter and any(row.cell(at) for row in layout.body)
     ]
     return [line for line in lines if line.cell("name")], unused
+
+
+def _birth_said(typed: str, today: date) -> str:
+    """A birth as pages write it; one that cannot be read stands as it came."""
+    try:
+        return birth_of(typed, today).text
+    except Unreadable:
+        return typed

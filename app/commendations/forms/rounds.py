@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from app import law, text
+from app import text
 from app.commendations import queries
 from app.commendations.documents.setting import movement
 from app.commendations.models import AwardRound
+from app.commendations.queries.rounds import awards_of_round as awards_of
+from app.commendations.queries.rounds import offered_awards as offered_awards
 from app.commendations.rules import REVIEW_YEARS, AwardType, Occasion, QuotaLine, decided_here, read_share
 from app.plans.models import Plan
 from app.widgets import (
@@ -123,22 +125,6 @@ def _period(plan: Plan, occasion: str, today: date) -> tuple[date, date]:
     elif occasion in REVIEW_YEARS:
         end = min(end, date(REVIEW_YEARS[Occasion(occasion)], 12, 31))
     return (start, end) if start <= end else (plan.valid_from, plan.valid_until - ONE_DAY)
-
-
-def offered_awards(day: date) -> list[tuple[str, str]]:
-    """The awards a commune makes a dossier for: forms it decides or proposes to its province, with known criteria."""
-    return [(code, award.label) for code, award in law.AWARDS.items() if _offered(award, day)]
-
-
-def _offered(award: law.catalogue.Award, day: date) -> bool:
-    known = award.kind == "form" and award.level in ("commune", "province") and award.known_on(day)
-    return known and bool(award.on(day).criteria)
-
-
-def awards_of(award_round: AwardRound, day: date) -> list[tuple[str, str]]:
-    """The awards a dossier of this round may be for."""
-    offered = offered_awards(day)
-    return [(code, label) for code, label in offered if not award_round.awards or code in award_round.awards]
 
 
 def usual_achievement(award_round: AwardRound) -> str:

@@ -1,26 +1,19 @@
 """Forms of suggestions: one by three letters of a name, a whole list, gathering, declining."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask_wtf.file import FileField
-from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from app import clock, sheets
+from app import clock
 from app.commendations import queries
 from app.commendations.forms.typed import merit_must_fit
 from app.commendations.models import Suggestion
-from app.commendations.rules import LONGEST_MERIT, SUGGESTION_COLUMNS, typed_name
-from app.people.forms import listed
-from app.people.rules import ListLine, content_columns
-from app.sheets import Grid, SheetFault
+from app.commendations.rules import LONGEST_MERIT, typed_name
 from app.widgets import (
-    ChoiceField,
     DayField,
     Form,
-    PasteField,
     PickField,
     RadiosField,
     TextField,
@@ -28,8 +21,6 @@ from app.widgets import (
     between,
     required,
 )
-
-COLUMNS = [*SUGGESTION_COLUMNS]
 
 
 class _Received(Form):
@@ -89,92 +80,6 @@ def suggested(form: SuggestionForm) -> dict[str, Any]:
         "received_on": form.received_on.data,
         "typed": form.typed_only,
     }
-
-
-class _ForAll(_Received):
-    """What holds for a whole list, on the page of the list and again beside its preview."""
-
-    award = ChoiceField("Hình thức đề nghị", [required()], blank="– Chọn –")
-    merit = TextField("Thành tích chung", most=LONGEST_MERIT)
-
-    def over(self, awards: Sequence[tuple[str, str]]) -> Any:
-        """Offer these awards; the only one is chosen already."""
-        self.award.choices = list(awards)
-        if len(awards) == 1 and not self.award.data:
-            self.award.data = awards[0][0]
-        return self
-
-
-class SuggestionListForm(_ForAll):
-    """A list as it comes out of Excel, Zalo or a file."""
-
-    text = PasteField("Dán danh sách vào đây")
-    file = FileField("Hoặc chọn tệp Excel (.xlsx)")
-
-    def lines(self, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
-        """The lines of the list, and the headings of the columns that are not used. Raises SheetFault."""
-        content = self.file.data.read() if self.file.data else b""
-        grid = sheets.read_xlsx(content) if content else sheets.parse_paste(self.text.data or "")
-        lines, unused = list_lines(grid, hamlets)
-        if not lines:
-            raise SheetFault("Chưa có dòng nào: hãy dán danh sách hoặc chọn tệp.")
-        return lines, unused
-
-
-class SuggestionPreviewForm(_ForAll):
-    """What goes with a page of the preview: the whole list, packed, and what holds for all of it."""
-
-    kept = HiddenField()
-
-    def lines(self, typed: Mapping[str, str]) -> list[ListLine]:
-        """The whole list, with what was mended and chosen on the page that was sent. Raises SheetFault."""
-        return [
-            listed.mended(COLUMNS, place, line, typed)
-            for place, line in enumerate(listed.unpacked(self.kept.data or "", COLUMNS))
-        ]
-
-
-def packed_suggestions(lines: Sequence[ListLine]) -> str:
-    """The whole list as the text of one field."""
-    return listed.packed(lines, COLUMNS)
-
-
-def list_lines(grid: Grid, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
-    """Read each row by what its columns seem to be; without headings: name, year, hamlet, and the rest is the merit."""
-    columns = dict(SUGGESTION_COLUMNS)
-    guesses = sheets.guess_columns(grid, columns)
-    start = sheets.body_start(grid, columns)
-    body = grid.rows[start:]
-    held = [[row[at] for row in body] for at in range(grid.width)]
-    guesses = [name if name in columns else None for name in content_columns(held, guesses, hamlets)]
-    for name in ("name", "merit"):
-        if name not in guesses and None in guesses:
-            guesses[_widest(held, guesses) if name == "merit" else guesses.index(None)] = name
-    if not start:
-        guesses = _hamlet_before_merit(held, guesses)
-    labels = grid.rows[start - 1] if start else [""] * grid.width
-    unused = [labels[at] or f"cột {at + 1}" for at, name in enumerate(guesses) if name is None and any(held[at])]
-    lines = [
-        ListLine(number, {name: cell for name, cell in zip(guesses, row, strict=True) if name})
-        for number, row in zip(grid.lines[start:], body, strict=True)
-    ]
-    return lines, unused
-
-
-def _hamlet_before_merit(held: Sequence[Sequence[str]], guesses: Sequence[str | None]) -> list[str | None]:
-    """In a message the place stands before the merit, whether our books know it or not."""
-    found = list(guesses)
-    before = found.index("merit") if "merit" in found else 0
-    free = [at for at in range(before) if found[at] is None and any(held[at])]
-    if free and "hamlet" not in found:
-        found[free[0]] = "hamlet"
-    return found
-
-
-def _widest(held: Sequence[Sequence[str]], guesses: Sequence[str | None]) -> int:
-    """The column without a name that holds most words: what people write about the merit is longer than all else."""
-    free = [at for at, name in enumerate(guesses) if name is None]
-    return max(free, key=lambda at: sum(map(len, held[at])))
 
 
 class DeclineForm(Form):

@@ -1,6 +1,6 @@
 """Tables of commendations."""
 
-from app.commendations.models.achievements import Achievement, AchievementImport
+from app.commendations.models.achievements import Achievement
 from app.commendations.models.attachments import Attachment
 from app.commendations.models.councils import Ballot, Council, CouncilMember, Meeting, Presence, Tally
 from app.commendations.models.dossiers import (
@@ -20,7 +20,6 @@ from app.commendations.models.rounds import AwardRound, RoundQuota, Suggestion
 
 __all__ = [
     "Achievement",
-    "AchievementImport",
     "Approval",
     "Attachment",
     "Attestation",

@@ -32,7 +32,7 @@ SUBJECT = (
 )
 
 
-def _visible() -> ColumnElement[bool]:
+def visible() -> ColumnElement[bool]:
     """Own dossiers; of others what was sent here and is not written anew; of a council member what it meets about."""
     session = db.session()
     own = Dossier.owner_id.in_(sorted(scope_of(session).writes))
@@ -67,7 +67,7 @@ def _whole() -> Select[Any]:
 
 def get(dossier_id: int) -> Dossier:
     """The dossier with this id and all that belongs to it; 404 for what this person may not see."""
-    found = db.session.scalars(_whole().where(Dossier.id == dossier_id, _visible())).unique().one_or_none()
+    found = db.session.scalars(_whole().where(Dossier.id == dossier_id, visible())).unique().one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -119,7 +119,7 @@ def listed(
         select(Dossier, func.count(Nominee.id), Authority.place_name)
         .join(Authority, Authority.id == Dossier.owner_id)
         .outerjoin(Nominee, Nominee.dossier_id == Dossier.id)
-        .where(_visible())
+        .where(visible())
         # The round comes in a read of its own: a joined one would have to stand in the GROUP BY of PostgreSQL.
         .options(selectinload(Dossier.round))
         .group_by(Dossier.id, Authority.place_name)
@@ -143,7 +143,7 @@ def listed(
 
 def in_states(states: Iterable[State]) -> list[Dossier]:
     """The dossiers in these states, the longest waiting first."""
-    chosen = select(Dossier).where(_visible(), Dossier.state.in_([str(state) for state in states]))
+    chosen = select(Dossier).where(visible(), Dossier.state.in_([str(state) for state in states]))
     return list(db.session.scalars(chosen.options(selectinload(Dossier.round)).order_by(Dossier.id)))
 
 

@@ -127,9 +127,8 @@ def years() -> list[int]:
 
 def issuers(limit: int = 200) -> list[str]:
     """The awarding bodies of the register, as they were named then."""
-    return list(
-        db.session.scalars(select(Achievement.issuer_name).distinct().order_by(Achievement.issuer_name).limit(limit))
-    )
+    chosen = select(Achievement.issuer_name).distinct().order_by(Achievement.issuer_name).limit(limit)
+    return sorted(db.session.scalars(chosen), key=text.fold_key)
 
 
 def get(achievement_id: int) -> Achievement:

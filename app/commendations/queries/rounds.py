@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
+from app import law
 from app.commendations.models import AwardRound, Dossier, Meeting, Nominee, Suggestion
 from app.commendations.queries.councils import last_meeting, votes_of
 from app.commendations.queries.dossiers import SUBJECT
@@ -26,6 +28,22 @@ def get_round(round_id: int) -> AwardRound:
     if found is None or found.owner_id not in scope_of(db.session()).writes:
         raise NotFound
     return found
+
+
+def offered_awards(day: date) -> list[tuple[str, str]]:
+    """The awards a commune makes a dossier for: forms it decides or proposes to its province, with known criteria."""
+    return [(code, award.label) for code, award in law.AWARDS.items() if _offered(award, day)]
+
+
+def _offered(award: law.Award, day: date) -> bool:
+    known = award.kind == "form" and award.level in ("commune", "province") and award.known_on(day)
+    return known and bool(award.on(day).criteria)
+
+
+def awards_of_round(award_round: AwardRound, day: date) -> list[tuple[str, str]]:
+    """The awards a dossier of this round may be for."""
+    offered = offered_awards(day)
+    return [(code, label) for code, label in offered if not award_round.awards or code in award_round.awards]
 
 
 def all_rounds() -> list[AwardRound]:

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.exceptions import NotFound
 
-from app import law, text
+from app import law
 from app.commendations.models import AwardRound, Dossier, Nominee, Suggestion
 from app.commendations.queries.names import subject_label
 from app.commendations.queries.naming import subjects_by_key
 from app.commendations.queries.subjects import pieces
-from app.commendations.rules import KnownSubject, SuggestionBooks, SuggestionState, key_of_typed
+from app.commendations.rules import SuggestionState, key_of_typed
 from app.db import db
-from app.people import queries as people
 from app.people.models import Collective, Household, Person
-from app.people.rules import ListLine
 from app.places import queries as places
 from app.tenancy import scope_of
 
@@ -286,34 +284,6 @@ def suggested_keys(award_round: AwardRound, award: str) -> dict[str, list[tuple[
     return found
 
 
-# ---- what a list is held against
-
-
-def books_for_suggestions(
-    award_round: AwardRound, award: str, by: Proposer, lines: Sequence[ListLine], merit: str, day: date
-) -> SuggestionBooks:
-    """The books as far as a list of one proposer needs them: a handful of reads, however long the list is.
-
-    Args: merit, what stands for an empty cell; day, on which the hamlets must be in force.
-    """
-    proposed = suggested_keys(award_round, award)
-    return SuggestionBooks(
-        today=day,
-        hamlets={one.id: one.name for one in places.hamlets(day)},
-        known=_known([line.cell("name") for line in lines]),
-        hamlet_id=by.hamlet_id,
-        merit=text.nfc_multiline(merit),
-        kinds=kinds_of(award_round, award, day),
-        there={key for key, whom in proposed.items() if by.key in {one for one, _name in whom}},
-        others={
-            key: ", ".join(name for one, name in whom if one != by.key)
-            for key, whom in proposed.items()
-            if any(one != by.key for one, _name in whom)
-        },
-        in_dossiers=set(nominated_keys(award_round, award)),
-    )
-
-
 def kinds_of(award_round: AwardRound, award: str, day: date) -> list[str]:
     """Which kinds of subject may be proposed for an award in a round: those of the law that the round takes."""
     known = law.AWARDS[award]
@@ -324,49 +294,6 @@ def kinds_of(award_round: AwardRound, award: str, day: date) -> list[str]:
 def every_kind(award_round: AwardRound, awards: Iterable[tuple[str, str]], day: date) -> list[str]:
     """Which kinds of subject may be proposed for any of these awards, given as pairs of code and label."""
     return list(dict.fromkeys(kind for code, _label in awards for kind in kinds_of(award_round, code, day)))
-
-
-_BEFORE = ("hộ", "gia", "đình", "ông", "bà", "(ông)", "(bà)", "anh", "chị", "em")
-
-
-def _bare(name: str) -> str:
-    """A name without the words before it, so that "Hộ ông Nguyễn Văn A" finds Nguyễn Văn A."""
-    words = name.split()
-    while len(words) > 2 and words[0].lower() in _BEFORE:
-        words = words[1:]
-    return " ".join(words)
-
-
-def _known(names: Iterable[str]) -> list[KnownSubject]:
-    """Persons, collectives and households by their heads that have one of these names, whatever the dấu."""
-    folded = sorted({text.fold(form) for name in names for form in (name, _bare(name))} - {""})
-    found: list[KnownSubject] = []
-    for start in range(0, len(folded), 1_000):
-        part = folded[start : start + 1_000]
-        found += [
-            KnownSubject("person", one.id, one.name, one.birth_year, one.hamlet_id, one.born_on)
-            for one in people.known(part)
-        ]
-        found += [
-            KnownSubject("collective", row_id, name, hamlet_id=hamlet_id)
-            for row_id, name, hamlet_id in db.session.execute(_collectives(part))
-        ]
-        found += [
-            KnownSubject("household", row_id, name, born_on.year if born_on else year, hamlet_id, born_on)
-            for row_id, name, year, hamlet_id, born_on in db.session.execute(_households(part))
-        ]
-    return found
-
-
-def _collectives(folded: Sequence[str]) -> Select[int, str, int | None]:
-    columns = (Collective.id, Collective.name, Collective.hamlet_id)
-    return select(*columns).where(Collective.name_fold.in_(folded)).order_by(Collective.id)
-
-
-def _households(folded: Sequence[str]) -> Select[int, str, int | None, int, date | None]:
-    columns = (Household.id, Person.name, Person.birth_year, Household.hamlet_id, Person.born_on)
-    joined = select(*columns).join(Person, and_(Person.household_id == Household.id, Person.is_head))
-    return joined.where(Person.name_fold.in_(folded)).order_by(Household.id)
 
 
 def chosen_subjects(choices: Iterable[str]) -> dict[str, Any]:

@@ -3,38 +3,28 @@
 The same judgement is made each time the list comes back, so that nothing is done with somebody else than was seen.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from app import text
-from app.people.rules import Birth, ListLine, Unreadable, match_hamlet, parse_birth
+from app.commendations.rules.lines import MERIT_LABELS, SUBJECT_COLUMNS, kind_of, place_within, said_of
+from app.people.rules import Birth, ListLine, Unreadable, parse_birth
+from app.people.rules.hamlets import hamlet_of_address
+from app.people.rules.incoming import PEOPLE
+from app.reading import Columns
 from app.refusals import Refusal
 
 SKIP = "skip"
 OFFERED = 8  # namesakes shown beside a line that fits nobody by year and hamlet
-# For each cell the labels people write above such a column, then the contents that give it away.
-NAME_COLUMNS: dict[str, tuple[str, ...]] = {
-    "name": (
-        "họ và tên", "họ tên", "tên", "tên cá nhân", "tên tập thể", "tên cá nhân tập thể", "tên cá nhân hộ tập thể",
-        "cá nhân tập thể", "chủ hộ", "@name",
-    ),
-    "kind": ("đối tượng", "loại", "loại đối tượng"),
-    "born": ("ngày sinh", "năm sinh", "ngày tháng năm sinh", "sinh năm", "@day", "@year"),
-    "hamlet": ("thôn", "xóm", "bản", "làng", "khối", "ấp", "buôn", "tổ dân phố", "tdp", "nơi ở"),
-    "merit": ("thành tích", "thành tích ghi trên giấy khen", "nội dung khen thưởng", "nội dung", "lý do"),
-}  # fmt: skip
+CHECKED_COLUMNS: Columns = {**SUBJECT_COLUMNS, "birth": PEOPLE["birth"], "merit": MERIT_LABELS}
+# The cells of a line on the page of the check, and what they are called in lists that come in.
+NAME_CELLS = ("name", "kind", "born", "hamlet", "merit")
+_LISTED = {"name": "full_name", "kind": "subject_kind", "born": "birth", "hamlet": "hamlet", "merit": "merit"}
+USED = frozenset({*_LISTED.values(), "family_middle", "given", "birth_male", "birth_female", "post"})
 # What the page asks for of a line beside its columns: whether it is to be nominated.
-KEPT_CELLS = (*NAME_COLUMNS, "take")
-_KINDS = {
-    **dict.fromkeys(("ca nhan", "nguoi"), "person"),
-    **dict.fromkeys(("ho", "ho gia dinh", "gia dinh"), "household"),
-    **dict.fromkeys(("tap the", "to", "don vi", "doanh nghiep"), "collective"),
-}
-_HOUSEHOLD = re.compile(r"^hộ(?:\s+gia\s+đình)?(?:\s+(?:ông\s*\(bà\)|ông|bà))?\s+(?=\S)", re.IGNORECASE)
-_COUNTER = re.compile(r"^\s*\d+\s*[.)–-]\s*")
+KEPT_CELLS = (*NAME_CELLS, "take")
 
 
 class Standing(StrEnum):
@@ -99,16 +89,17 @@ class Meant:
 
 
 def read_line(line: ListLine) -> ListLine:
-    """A line as it was typed, with what stands behind the name in brackets and the word "Hộ" in cells of their own."""
-    cells = dict(line.cells)
-    name, _bracket, behind = _COUNTER.sub("", text.nfc(cells.get("name", ""))).partition(" (")
-    if _HOUSEHOLD.match(text.nfc(cells.get("name", ""))):
-        name, _comma, behind = _HOUSEHOLD.sub("", text.nfc(cells["name"])).partition(",")
-        cells["kind"] = cells.get("kind") or "hộ"
-    for part in filter(None, (one.strip() for one in behind.rstrip(") ").split(","))):
-        cells["born" if part[:1].isdecimal() else "hamlet"] = part
-    cells["name"] = name.strip()
-    return replace(line, cells=cells)
+    """A line as it was typed, with what stands around the name in cells of their own."""
+    said = said_of({theirs: line.cell(mine) for mine, theirs in _LISTED.items()})
+    return replace(line, cells={**line.cells, **checked_line(line.number, said).cells})
+
+
+def checked_line(number: int, said: Mapping[str, str]) -> ListLine:
+    """A line of a list as it was heard, for the page of the check."""
+    cells = {mine: said.get(theirs, "") for mine, theirs in _LISTED.items()}
+    if not cells["hamlet"]:
+        cells["hamlet"] = place_within(said.get("post", ""))
+    return ListLine(number, cells)
 
 
 def meant(lines: Sequence[ListLine], known: Sequence[Named], hamlets: Mapping[int, str]) -> list[Meant]:
@@ -146,10 +137,10 @@ def _meant(line: ListLine, known: Sequence[Named], hamlets: Mapping[int, str]) -
 
 
 def _kind(line: ListLine, faults: list[Refusal]) -> str | None:
-    typed = text.fold(line.cell("kind"))
-    if typed and typed not in _KINDS:
+    kind = kind_of(line.cell("kind"))
+    if line.cell("kind") and kind is None:
         faults.append(Refusal("subject-kind-unread", detail=line.cell("kind")))
-    return _KINDS.get(typed)
+    return kind
 
 
 def _birth(line: ListLine, faults: list[Refusal]) -> Birth:
@@ -162,7 +153,7 @@ def _birth(line: ListLine, faults: list[Refusal]) -> Birth:
 
 def _hamlet(line: ListLine, hamlets: Mapping[int, str], faults: list[Refusal]) -> int | None:
     typed = line.cell("hamlet")
-    found = match_hamlet(typed, hamlets) if typed else None
+    found = hamlet_of_address(typed, hamlets) if typed else None
     if typed and found is None:
         faults.append(Refusal("hamlet-unknown", detail=typed))
     return found

@@ -20,7 +20,6 @@ import app.commendations.views.moves
 import app.commendations.views.nominees
 import app.commendations.views.offered
 import app.commendations.views.papers
-import app.commendations.views.past
 import app.commendations.views.proofing
 import app.commendations.views.proposal_lists
 import app.commendations.views.proving

@@ -18,6 +18,7 @@ from app.commendations.views.dossiers import LOOKUPS
 from app.people import queries as people
 from app.refusals import Refused
 from app.sheets import Column, write_xlsx
+from app.widgets import told
 
 SPOTS = {"achievement-in-future": "day", "achievement-known": "reference_number"}
 KEPT = ("q", "award", "year", "issuer", "revoked", "source", "sort")
@@ -81,7 +82,7 @@ def achievements_sheet() -> Response:
         )
         for row in register.listed(form.wanted, limit=register.SHEET)
     ]
-    return htmx.xlsx(write_xlsx("Sổ khen thưởng", columns, rows), "so-khen-thuong.xlsx")
+    return htmx.xlsx(write_xlsx("Sổ khen thưởng", columns, rows, told(form)), "so-khen-thuong.xlsx")
 
 
 # ---- an old decision typed in

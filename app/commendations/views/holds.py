@@ -14,6 +14,7 @@ from app.commendations.views.blueprint import bp, refuse
 from app.people import queries as people
 from app.refusals import Refused
 from app.sheets import Column, write_xlsx
+from app.widgets import told_words
 
 SUBJECTS = {"person": people.get, "household": people.household, "collective": people.collective}
 OPENING = {"hold-ahead": "opened_on", "hold-known": "kind"}
@@ -69,7 +70,9 @@ def holds_sheet() -> Response:
         )
         for row in found
     ]
-    return htmx.xlsx(write_xlsx("Sổ theo dõi trường hợp chưa xét khen thưởng", columns, rows), "chua-xet.xlsx")
+    state = {"open": "chưa có kết luận", "closed": "đã có kết luận"}.get(request.args.get("state", ""))
+    said = told_words({"Tên": request.args.get("q"), "Tình trạng": state})
+    return htmx.xlsx(write_xlsx("Sổ theo dõi trường hợp chưa xét khen thưởng", columns, rows, said), "chua-xet.xlsx")
 
 
 @bp.get("/holds/new")

@@ -6,13 +6,14 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from app import clock, htmx, law
+from app import clock, htmx, law, text
 from app.access import Can, needs
 from app.commendations import queries
 from app.commendations.queries import Waiting
 from app.commendations.rules import State
 from app.commendations.views.blueprint import bp
 from app.sheets import Column, write_xlsx
+from app.widgets import told_words
 
 STATES = {
     "submitted": (State.SUBMITTED,),
@@ -37,9 +38,11 @@ def queue() -> Response:
         asked=asked,
         day=day,
         states=list(STATES),
-        communes=sorted({(one.line.dossier.owner_id, one.line.authority) for one in others}, key=lambda one: one[1]),
+        communes=sorted(
+            {(one.line.dossier.owner_id, one.line.authority) for one in others}, key=lambda one: text.fold_key(one[1])
+        ),
         awards=_awards(others),
-        rounds=sorted({one.line.dossier.round.name for one in others}),
+        rounds=sorted({one.line.dossier.round.name for one in others}, key=text.fold_key),
     )
 
 
@@ -83,7 +86,8 @@ def queue_sheet() -> Response:
         Column("Còn lại (ngày làm việc)", "number"),
         Column("Trạng thái"),
     ]
-    words = htmx.words_of("STATES", "dossier")
+    words, asked = htmx.words_of("STATES", "dossier"), _asked()
+    waiting = _waiting(asked)
     rows = [
         (
             one.line.authority,
@@ -94,6 +98,15 @@ def queue_sheet() -> Response:
             one.limit.left if one.limit else None,
             words[one.line.dossier.state],
         )
-        for one in _waiting(_asked())
+        for one in waiting
     ]
-    return htmx.xlsx(write_xlsx("Hồ sơ chờ thẩm định", columns, rows), "ho-so-cho-tham-dinh.xlsx")
+    said = told_words(
+        {
+            "Tình trạng": htmx.words("QUEUE_STATES")[asked["state"]],
+            "Xã, phường": waiting[0].line.authority if waiting and asked["commune"] else None,
+            "Hình thức": queries.award_title(asked["award"]) if asked["award"] else None,
+            "Đợt": asked["round"],
+            "Chỉ quá hạn": "có" if asked["late"] else None,
+        }
+    )
+    return htmx.xlsx(write_xlsx("Hồ sơ chờ thẩm định", columns, rows, said), "ho-so-cho-tham-dinh.xlsx")

@@ -226,7 +226,7 @@ def nominee_figure(nominee_id: int, code: str) -> Response:
     now = evidence.records(one, code) if own else None
     if kept is None and now is None:
         abort(404)
-    start = max(request.args.get("from", 0, type=int), 0)
+    start, most = max(htmx.paged_from("from") or 0, 0), htmx.page_size(PAGE)
     return htmx.page(
         "commendations/figure.html",
         nominee=one,
@@ -237,7 +237,7 @@ def nominee_figure(nominee_id: int, code: str) -> Response:
         kept=kept,
         taken_on=_day(one.figures.get("day")),
         now=now,
-        rows=list(now.rows[: start + PAGE])[start:] if now else (),
+        rows=list(now.rows[: start + most])[start:] if now else (),
         start=start,
         period=evidence.period_of(one.dossier.round),
         next_url=_next_url(one, code, now, start),

@@ -16,6 +16,7 @@ from app.commendations.rules import OPEN, State, TimeLimit, percent
 from app.commendations.views.blueprint import bp
 from app.places import queries as places
 from app.sheets import Column, write_xlsx
+from app.widgets import told_words
 
 
 @bp.get("/")
@@ -68,7 +69,8 @@ def sheet() -> Response:
                Column("Trạng thái"), Column("Người lập", "people"), Column("Hạn", "day"),
                Column("Còn lại (ngày làm việc)", "number"), Column("Hạn theo")]  # fmt: skip
     day, states, named = clock.today(), htmx.words_of("STATES", "dossier"), htmx.words("TIME_LIMITS")
-    lines = queries.listed(**_asked(), limit=5_000)[:5_000]
+    asked = _asked()
+    lines = queries.listed(**asked, limit=5_000)[:5_000]
     limits = queries.time_limits([one.dossier for one in lines], day)
     rows = [
         (
@@ -82,7 +84,9 @@ def sheet() -> Response:
         )
         for one in lines
     ]
-    return htmx.xlsx(write_xlsx("Hồ sơ khen thưởng", columns, rows), "ho-so-khen-thuong.xlsx")
+    award = queries.award_title(asked["award"]) if asked["award"] else None
+    said = told_words({"Trạng thái": states.get(asked["state"] or ""), "Hình thức": award})
+    return htmx.xlsx(write_xlsx("Hồ sơ khen thưởng", columns, rows, said), "ho-so-khen-thuong.xlsx")
 
 
 def _limit_cells(limit: TimeLimit | None, named: Mapping[str, str]) -> tuple[date | None, int | None, str]:

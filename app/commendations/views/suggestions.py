@@ -16,6 +16,7 @@ from app.commendations.views.blueprint import bp, refuse
 from app.commendations.views.suggesting import SPOTS
 from app.refusals import Refused
 from app.sheets import Column, write_xlsx
+from app.widgets import told_words
 
 PAGE = queries.PAGE_OF_SUGGESTIONS
 SHEET = 50_000
@@ -75,7 +76,7 @@ def _asked() -> queries.Asked:
 @needs(Can.PERSON_READ)
 def suggestions_sheet(round_id: int) -> Response:
     """The suggestions as filtered, for Excel."""
-    award_round = queries.get_round(round_id)
+    award_round, asked = queries.get_round(round_id), _asked()
     words, kinds = htmx.words("STATES")["suggestion"], htmx.words("SUBJECT_KINDS")
     columns = [
         Column("STT", "number"),
@@ -102,9 +103,18 @@ def suggestions_sheet(round_id: int) -> Response:
             one.reason,
             one.entered_by,
         )
-        for number, one in enumerate(queries.suggestions(award_round, _asked(), limit=SHEET), start=1)
+        for number, one in enumerate(queries.suggestions(award_round, asked, limit=SHEET), start=1)
     ]
-    return htmx.xlsx(write_xlsx("Đề nghị khen thưởng", columns, rows), "de-nghi-khen-thuong.xlsx")
+    proposer = queries.proposer(asked.proposer, clock.today())
+    said = told_words(
+        {
+            "Thôn, đơn vị": proposer.name if proposer else None,
+            "Tình trạng": words[asked.state] if asked.state else None,  # type: ignore[index]
+            "Hình thức": law.AWARDS[asked.award].label if asked.award else None,
+            "Chưa rõ là ai trong sổ": "có" if asked.unfinished else None,
+        }
+    )
+    return htmx.xlsx(write_xlsx("Đề nghị khen thưởng", columns, rows, said), "de-nghi-khen-thuong.xlsx")
 
 
 # ---- gathering
@@ -329,9 +339,9 @@ def direct_workers(round_id: int) -> Response:
     """The persons put forward in a round, to say of many at once whether they work directly."""
     award_round = queries.get_round(round_id)
     said = request.args.get("said", "")
-    after = request.args.get("after", 0, type=int)
-    rows = queries.persons_put_forward(award_round, said, after)
-    more, rows = len(rows) > queries.PAGE_OF_NOMINEES, rows[: queries.PAGE_OF_NOMINEES]
+    after, most = htmx.paged_from("after") or 0, htmx.page_size(queries.PAGE_OF_NOMINEES)
+    rows = queries.persons_put_forward(award_round, said, after, most)
+    more, rows = len(rows) > most, rows[:most]
     keep: dict[str, Any] = {"round_id": award_round.id, "said": said or None}
     return htmx.page(
         "commendations/direct_workers.html",

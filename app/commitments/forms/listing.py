@@ -6,17 +6,21 @@ lines, some 3 MB of page for 3,000 of them.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask_wtf.file import FileField
 from wtforms import HiddenField
 
-from app import sheets
 from app.commitments.rules import LIST_COLUMNS, ListLine
 from app.people.forms import listed
-from app.people.rules import content_columns
+from app.people.rules import COLUMNS
+from app.people.rules.incoming import PEOPLE, cells_of, laid_out
 from app.places.models import Hamlet
-from app.sheets import SheetFault
+from app.reading import Layout, Sheet, SheetFault, lay_out, read_file, read_text
+from app.reading.shape import BodyRow
 from app.widgets import ChoiceField, Form, PasteField
+
+MOST_LINES = 5_000
 
 
 def _places(hamlets: Sequence[Hamlet]) -> list[tuple[int, str]]:
@@ -28,7 +32,7 @@ class ListForm(Form):
 
     text = PasteField("Dán danh sách vào đây")
     hamlet_id = ChoiceField("Thôn, tổ dân phố", coerce=int, blank="Theo cột thôn trong danh sách")
-    file = FileField("Hoặc chọn tệp Excel (.xlsx)")
+    file = FileField("Hoặc chọn tệp (.xlsx, .xls, .ods, .csv, .txt)")
 
     def offer(self, hamlets: Sequence[Hamlet]) -> None:
         """Set which hamlets may be chosen."""
@@ -37,10 +41,12 @@ class ListForm(Form):
     def lines(self, kind: str, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
         """The lines of the list, and the headings of the columns that are not used. Raises SheetFault."""
         content = self.file.data.read() if self.file.data else b""
-        grid = sheets.read_xlsx(content) if content else sheets.parse_paste(self.text.data or "")
-        lines, unused = list_lines(grid, kind, hamlets)
+        sheet = read_file(content) if content else read_text(self.text.data or "")
+        lines, unused = list_lines(sheet, kind, hamlets)
         if not lines:
             raise SheetFault("Chưa có dòng nào: hãy dán danh sách hoặc chọn tệp.")
+        if len(lines) > MOST_LINES:
+            raise SheetFault(f"Danh sách dài quá {MOST_LINES} dòng.")
         return lines, unused
 
 
@@ -62,33 +68,49 @@ class ListPreviewForm(Form):
         ]
 
 
-def list_lines(grid: sheets.Grid, kind: str, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
+def list_lines(sheet: Sheet, kind: str, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
     """Read each row of a list by what its columns seem to be; a list without a column of names starts with it."""
-    columns = dict(LIST_COLUMNS[kind])
-    guesses = sheets.guess_columns(grid, columns)
-    start = sheets.body_start(grid, columns)
-    body = grid.rows[start:]
-    if kind in ("person", "household"):
-        guesses = content_columns([[row[at] for row in body] for at in range(grid.width)], guesses, hamlets)
-    if "name" not in guesses and None in guesses:
-        guesses[guesses.index(None)] = "name"
-    if not start:
-        guesses = _by_place(kind, guesses)
-    labels = grid.rows[start - 1] if start else [""] * grid.width
-    unused = [labels[at] or f"cột {at + 1}" for at, name in enumerate(guesses) if name is None]
-    lines = [
-        ListLine(number, {name: cell for name, cell in zip(guesses, row, strict=True) if name})
-        for number, row in zip(grid.lines[start:], body, strict=True)
+    layout = _of_people(sheet, hamlets) if kind in _OF_PEOPLE else _of_offices(sheet, kind)
+    columns = layout.columns()
+    unused = [
+        label or f"cột {place + 1}"
+        for place, (label, name) in enumerate(zip(layout.headings, layout.guesses, strict=True))
+        if name is None and place != layout.counter and any(row.cell(place) for row in layout.body)
     ]
-    return lines, unused
+    read = _person_cells if kind in _OF_PEOPLE else _office_cells
+    return [ListLine(row.number, read(row, columns)) for row in layout.body], unused
 
 
-def _by_place(kind: str, guesses: Sequence[str | None]) -> list[str | None]:
-    """Name columns of words without headings in the order in which such lists are written; post before unit."""
-    if kind in ("person", "household"):
-        return list(guesses)
+_OF_PEOPLE = ("person", "household")
+_CALLED = {"full_name": "name", "birth": "born", "gender": "sex"}
+
+
+def _of_people(sheet: Sheet, hamlets: Mapping[int, str]) -> Layout:
+    """A list of people, read as any list of people is."""
+    return laid_out(sheet, PEOPLE, hamlets)
+
+
+def _person_cells(row: BodyRow, columns: Mapping[str, int]) -> dict[str, str]:
+    found = {_CALLED.get(name, name): cell for name, cell in cells_of(row, columns).items()}
+    return {name: found[name] for name in COLUMNS if found.get(name)}
+
+
+def _office_cells(row: BodyRow, columns: Mapping[str, int]) -> dict[str, str]:
+    return {name: row.cell(place) for name, place in columns.items()}
+
+
+def _of_offices(sheet: Sheet, kind: str) -> Layout:
+    """A list of officials or collectives; columns without headings in the order in which such lists are written."""
+    layout = lay_out(sheet, LIST_COLUMNS[kind])
+    guesses = list(layout.guesses)
+    bare = [at for at, label in enumerate(layout.headings) if not label and at != layout.counter]
+    if "name" not in guesses and bare:
+        guesses[bare[0]] = "name"
     waiting = [name for name in LIST_COLUMNS[kind] if name not in guesses and name not in ("born", "sex")]
-    return [name or (waiting.pop(0) if waiting else None) for name in guesses]
+    for at in bare:
+        if guesses[at] is None and waiting:
+            guesses[at] = waiting.pop(0)
+    return replace(layout, guesses=tuple(guesses))
 
 
 def packed(lines: Sequence[ListLine], kind: str) -> str:

@@ -25,14 +25,14 @@ PAGE = 50
 @needs(Can.COMMITMENT_READ)
 def acts(campaign_id: int) -> Response:
     """What was done to many at once in a campaign, newest first."""
-    campaign, before = queries.campaign(campaign_id), request.args.get("before", type=int)
-    found = act_queries.acts(campaign.id, before, PAGE + 1)
+    campaign, before, most = queries.campaign(campaign_id), htmx.paged_from("before"), htmx.page_size(PAGE)
+    found = act_queries.acts(campaign.id, before, most + 1)
     return htmx.page(
         "commitments/acts.html",
         campaign=campaign,
-        acts=found[:PAGE],
+        acts=found[:most],
         before=before,
-        next_before=found[PAGE - 1].id if len(found) > PAGE else None,
+        next_before=found[most - 1].id if len(found) > most else None,
     )
 
 
@@ -90,8 +90,8 @@ class Entry:
 def _act_page(found: BulkAct) -> Response:
     left_alone = request.args.get("show") == "left"
     touched = [entry for entry in found.touched if "left" in entry] if left_alone else found.touched
-    start = max(0, request.args.get("start", 0, type=int))
-    shown = touched[start : start + PAGE]
+    start, most = max(0, htmx.paged_from("start") or 0), htmx.page_size(PAGE)
+    shown = touched[start : start + most]
     there = act_queries.lines_of([entry["id"] for entry in shown])
     return htmx.page(
         "commitments/act.html",
@@ -99,7 +99,7 @@ def _act_page(found: BulkAct) -> Response:
         campaign=found.campaign,
         entries=[_entry(entry, entry["id"] in there) for entry in shown],
         start=start,
-        next_start=start + PAGE if len(touched) > start + PAGE else None,
+        next_start=start + most if len(touched) > start + most else None,
         shown=len(touched),
         left=sum("left" in entry for entry in found.touched),
         left_alone=left_alone,

@@ -161,7 +161,7 @@ def figures_sheet() -> Response:
 
 def _rows(shown: Shown) -> Iterator[list[Any]]:
     one = shown.figures
-    kind = htmx.words("COUNTED")[one.kind].capitalize()
+    kind = text.begun(htmx.words("COUNTED")[one.kind])
     yield [kind, "Tất cả", None, *_numbers(one.whole), None]
     for by, what, parts in (
         ("Thôn, tổ dân phố", "thôn", one.hamlets),

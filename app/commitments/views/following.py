@@ -24,6 +24,7 @@ from app.commitments.views.lists import PRINTED
 from app.refusals import Refused
 from app.sheets import Column
 from app.text import number_text
+from app.widgets import told_words
 
 # Where an action's refusal is shown; the rest stands above the form.
 FIELDS = {
@@ -235,10 +236,25 @@ def promise_sheet(campaign_id: int, promise_id: int) -> Response:
         Column("Người xác nhận"),
         Column("Ngày", "day"),
     ]
-    lines = following.listed(promise, clock.today(), _wanted(read_shown()))
+    shown = read_shown()
+    lines = following.listed(promise, clock.today(), _wanted(shown))
     rows = [_sheet_row(number, one) for number, one in enumerate(lines, start=1)]
     title = f"{campaign.name}, điều {promise.position}: {promise.text}"
-    return htmx.xlsx(sheets.write_xlsx(title, columns, rows), f"dieu-{promise.position}-cam-ket-{campaign.id}.xlsx")
+    content = sheets.write_xlsx(title, columns, rows, _said(campaign, shown))
+    return htmx.xlsx(content, f"dieu-{promise.position}-cam-ket-{campaign.id}.xlsx")
+
+
+def _said(campaign: Campaign, shown: dict[str, Any]) -> str:
+    """The filter in words, as it stands above the printed list."""
+    named: Any = _places(reads.progress(campaign, clock.today())) if {"hamlet", "unit"} & shown.keys() else {}
+    return told_words(
+        {
+            "Kết quả": htmx.words("STANDINGS").get(shown.get("standing", "")),
+            "Thôn, tổ dân phố": dict(named.get("hamlets", ())).get(shown.get("hamlet")),
+            "Đơn vị": dict(named.get("units", ())).get(shown.get("unit")),
+            "Tên": shown.get("q"),
+        }
+    )
 
 
 def _sheet_row(number: int, one: PromiseLine) -> list[Any]:

@@ -15,6 +15,7 @@ from app.commitments.queries import Count
 from app.commitments.rules import COUNTED_AS
 from app.commitments.views import bp
 from app.sheets import Column
+from app.widgets import told_words
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ COLUMNS = (
 @needs(Can.COMMITMENT_READ)
 def index_sheet() -> Response:
     """The campaigns as filtered and sorted, for Excel."""
-    kinds = htmx.words("PLEDGERS")
+    kinds, shown = htmx.words("PLEDGERS"), _read_filter()
+    found = _chosen(_standings(), shown)
     rows = [
         [
             one.campaign.name,
@@ -128,6 +130,13 @@ def index_sheet() -> Response:
             one.count.withdrawn,
             one.count.missing,
         ]
-        for one in _chosen(_standings(), _read_filter())
+        for one in found
     ]
-    return htmx.xlsx(sheets.write_xlsx("Các đợt ký cam kết", COLUMNS, rows), "dot-ky-cam-ket.xlsx")
+    said = told_words(
+        {
+            "Kế hoạch": found[0].campaign.plan.reference_number if found and "plan" in shown else None,
+            "Năm": shown.get("year"),
+            "Ai ký": htmx.words("COUNTED").get(shown.get("kind", "")),
+        }
+    )
+    return htmx.xlsx(sheets.write_xlsx("Các đợt ký cam kết", COLUMNS, rows, said), "dot-ky-cam-ket.xlsx")

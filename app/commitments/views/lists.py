@@ -8,13 +8,14 @@ from typing import Any
 
 from flask import request
 
-from app import htmx, sheets
+from app import htmx, sheets, text
 from app.commitments import queries
 from app.commitments.models import Campaign
 from app.commitments.queries import NO_HAMLET, NONE, OTHER, PAGE, Line, Order, Wanted
 from app.commitments.rules import OFFICIAL, OPEN, REASONS, SIGNED, State, Way
 from app.plans.rules import GROUPS
 from app.sheets import Column
+from app.widgets import told_words
 
 # What the filter by state offers: who still has to be asked, who signed whatever became of it, or one state.
 FILTERS: dict[str, frozenset[State]] = {
@@ -175,4 +176,27 @@ def workbook(title: str, campaigns: Sequence[Campaign], shown: Mapping[str, Any]
     if len(names) > 1:
         heads = [*heads, Column("Đợt ký")]
         rows = [[*row, names[line.row.campaign_id]] for row, line in zip(rows, lines, strict=True)]
-    return sheets.write_xlsx(title, heads, rows)
+    return sheets.write_xlsx(title, heads, rows, _said(campaigns, shown))
+
+
+def _said(campaigns: Sequence[Campaign], shown: Mapping[str, Any]) -> str:
+    """The filter in words, as it stands above the printed list."""
+    states: Any = htmx.words("STATES")
+    asked, state = wanted(shown), shown.get("state", "")
+    ids = [one.id for one in campaigns]
+    counts = queries.counts(ids[0]) if asked.hamlet_id is not None else []
+    hamlets = dict(hamlet_choices(counts))
+    units = dict(unit_choices(campaigns[0].wording.subject_kind, ids)) if asked.unit_id is not None else {}
+    return told_words(
+        {
+            "Tên": asked.typed,
+            "Tình trạng": {"missing": "còn thiếu", "signed": "đã ký"}.get(state) or states["commitment"].get(state),
+            "Thôn, tổ dân phố": hamlets.get(asked.hamlet_id or NO_HAMLET),
+            "Đơn vị": units.get(asked.unit_id or NO_HAMLET),
+            "Nhóm": "không thuộc nhóm nào" if asked.group == NONE else asked.group,
+            "Cách ký": htmx.words("SIGNED_WAYS").get(asked.way, "không rõ cách") if asked.way else None,
+            "Ký từ ngày": asked.signed_from and text.day_text(asked.signed_from),
+            "Ký đến hết ngày": asked.signed_to and text.day_text(asked.signed_to),
+            "Chưa ký vì": "lý do khác" if asked.reason == OTHER else asked.reason,
+        }
+    )

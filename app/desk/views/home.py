@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import clock, htmx
 from app.access import Can, needs
 from app.desk import actions, queries
+from app.desk.queries import finding
 from app.desk.views.blueprint import bp
 from app.places import queries as places
 
@@ -25,7 +26,7 @@ def home() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Anything by three letters, a number or the short code on a paper."""
     typed = request.args.get("q", "").strip()
-    found = queries.search(typed, g.verbs) if typed else []
+    found = finding.search(typed, g.verbs) if typed else []
     return htmx.page("desk/search.html", block="list", typed=typed, found=found)
 
 

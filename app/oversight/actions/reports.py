@@ -63,13 +63,13 @@ def figures_of(report: PeriodicReport) -> Figures:
 def _draw(report: PeriodicReport) -> dict[str, Any]:
     """The figures of a report and of the one before it, as the books say them now."""
     found: dict[str, Any] = {
-        "drawn": rules.as_kept(drawing.draw(report.plan, queries.period_of(report))),
+        "drawn": rules.as_kept(drawing.draw(report.plan, queries.period_of(report), clock.today())),
         "at": clock.local(clock.now()).isoformat(),
     }
     earlier = queries.earlier(report)
     if earlier is not None:
         said = figures_of(earlier).drawn
-        now = drawing.draw(earlier.plan, queries.period_of(earlier))
+        now = drawing.draw(earlier.plan, queries.period_of(earlier), clock.today())
         found["earlier"] = {
             "id": earlier.id,
             "cited": f"Báo cáo số {earlier.reference_number} ngày {text.day_text(earlier.day or earlier.until)}",
@@ -217,7 +217,7 @@ def facts_of(report: PeriodicReport, *, compared: bool = False) -> rules.ReportF
 def changed_since(report: PeriodicReport) -> list[Difference]:
     """What the books tell otherwise since the figures were drawn: figures, and targets with their results."""
     said = figures_of(report).drawn
-    now = drawing.draw(report.plan, queries.period_of(report))
+    now = drawing.draw(report.plan, queries.period_of(report), clock.today())
     found = rules.differences(said, now)
     known = {one.target_id: one for one in said.targets}
     for one in now.targets:

@@ -1,6 +1,6 @@
 """Reads over all slices: every figure with the records behind it, one person's figures, the log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from app import audit
 from app.activities import measures as activities
@@ -47,3 +47,11 @@ LOG_PAGE = 50
 def log(before: int | None) -> list[audit.AuditLine]:
     """One page of the log, newest first, one line more than a page to tell whether there is a next."""
     return audit.newest(before, LOG_PAGE + 1)
+
+
+def whole_log() -> Iterator[audit.AuditLine]:
+    """Every line of the log, newest first, read a thousand at a time."""
+    before = None
+    while lines := audit.newest(before, 1_000):
+        yield from lines
+        before = lines[-1].id

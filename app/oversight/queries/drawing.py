@@ -5,6 +5,8 @@ movement whether or not somebody linked it to a plan. Only tasks and targets are
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
 
 from app import text
 from app.activities import queries as activities
@@ -21,15 +23,19 @@ NAMED = 20  # initiatives named in the text: the rest stands in the book
 Drawing = Callable[[Plan, Period], tuple[Number, ...]]
 
 
-def draw(plan: Plan, period: Period) -> Drawn:
-    """Everything that a report of this plan tells of a period, as the books say it now."""
+def draw(plan: Plan, period: Period, today: date) -> Drawn:
+    """Everything that a report of this plan tells of a period, as the books say it now.
+
+    Args: today, since of a period that is not over yet nothing is late that is due later.
+    """
     targets = target_lines(plan, period)
-    tasks = tasks_on(plan, period) if plans.is_own(plan) else None
+    tasks = tasks_on(plan, period, today) if plans.is_own(plan) else None
+    parts: dict[Part, Drawing] = {**PARTS, Part.INSPECTIONS: partial(_inspections, today=today)}
     return Drawn(
         numbers={
             str(Part.TARGETS): _targets(targets, plan, period),
             str(Part.TASKS): _tasks(tasks, plan) if tasks else (),
-            **{str(part): numbers(plan, period) for part, numbers in PARTS.items()},
+            **{str(part): numbers(plan, period) for part, numbers in parts.items()},
         },
         targets=targets,
         late=tuple(task_line(one) for one in tasks.late) if tasks else (),
@@ -181,9 +187,9 @@ def _reached(plan: Plan, period: Period, uncounted: int) -> tuple[Number, ...]:
 # ---- inspections
 
 
-def _inspections(plan: Plan, period: Period) -> tuple[Number, ...]:
-    now = activities.inspections_summary(period)
-    whole = activities.inspections_summary(_since_beginning(plan, period))
+def _inspections(plan: Plan, period: Period, today: date | None = None) -> tuple[Number, ...]:
+    now = activities.inspections_summary(period, day=today)
+    whole = activities.inspections_summary(_since_beginning(plan, period), day=today)
     values = _values(Measure.INSPECTIONS_HELD, plan, period)
     held = Number(
         "inspections", now.held, "cuộc kiểm tra, giám sát", total=whole.held, endpoint="oversight.figure", values=values

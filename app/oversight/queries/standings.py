@@ -195,9 +195,13 @@ class TasksOn:
     coming: tuple[Task, ...]
 
 
-def tasks_on(plan: Plan, period: Period) -> TasksOn:
-    """How the tasks of an own plan stood on the last day of a period; what was done later stands as not done yet."""
+def tasks_on(plan: Plan, period: Period, today: date | None = None) -> TasksOn:
+    """How the tasks of an own plan stood on the last day of a period; what was done later stands as not done yet.
+
+    Args: today, where the period may not be over yet: what is due today or later is not late.
+    """
     last = period.end - ONE_DAY
+    past = last if today is None or today > last else today - ONE_DAY
     chosen = select(Task).where(Task.plan_id == plan.id).options(joinedload(Task.unit), joinedload(Task.person))
     rows = list(db.session.scalars(chosen.order_by(Task.due_on, Task.position, Task.id)))
     done = [one for one in rows if one.state == TaskState.DONE and one.done_on is not None and one.done_on <= last]
@@ -213,8 +217,8 @@ def tasks_on(plan: Plan, period: Period) -> TasksOn:
         behind=len(behind),
         cancelled=len(gone),
         doing=len(left),
-        late=tuple(one for one in left if one.due_on is not None and one.due_on <= last),
-        coming=tuple(one for one in left if one.due_on is not None and last < one.due_on <= last + AHEAD),
+        late=tuple(one for one in left if one.due_on is not None and one.due_on <= past),
+        coming=tuple(one for one in left if one.due_on is not None and past < one.due_on <= last + AHEAD),
     )
 
 

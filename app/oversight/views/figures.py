@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import htmx, sheets
+from app import htmx, sheets, text
 from app.access import Can, needs, opens
 from app.oversight import queries
 from app.oversight.queries import counted
@@ -181,7 +181,7 @@ def figure_xlsx(plan_id: int, measure: str) -> ResponseReturnValue:
     columns = [
         sheets.Column("STT", "number"),
         sheets.Column("Tên"),
-        sheets.Column(found.turn_noun.capitalize(), "number"),
+        sheets.Column(text.begun(found.turn_noun), "number"),
     ]
     rows: list[list[Any]] = [[place, row.label, row.turns] for place, row in enumerate(found.rows, start=1)]
     return htmx.xlsx(sheets.write_xlsx("Danh sách của con số", columns, rows), "danh-sach.xlsx")

@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from app import charts, clock, htmx, sheets
+from app import charts, clock, htmx, sheets, text
 from app.access import Can, needs
 from app.oversight.queries import indicators as queries
 from app.oversight.queries.indicators import Asked, Indicators, PlaceLine, Share
@@ -169,8 +169,8 @@ def _base_cells(share: Share | None) -> list[Any]:
 
 def _places_sheet(page: Page, lines: list[PlaceLine], label: str, nobody: str) -> Sheet:
     people, turns = _noun(page.asked.figure)
-    columns = [sheets.Column(label), sheets.Column(people.capitalize(), "number")]
-    columns += [sheets.Column(turns.capitalize(), "number"), *BASE]
+    columns = [sheets.Column(label), sheets.Column(text.begun(people), "number")]
+    columns += [sheets.Column(text.begun(turns), "number"), *BASE]
     rows = (
         [line.called or nobody, line.share.done.people, line.share.done.turns, *_base_cells(line.share)]
         for line in lines
@@ -191,10 +191,10 @@ def _months_sheet(page: Page) -> Sheet:
     people, turns = _noun(page.asked.figure)
     columns = [
         sheets.Column("Tháng", "number"),
-        sheets.Column(f"{people.capitalize()} trong tháng", "number"),
-        sheets.Column(f"{people.capitalize()} mới trong năm", "number"),
-        sheets.Column(turns.capitalize(), "number"),
-        sheets.Column(f"{people.capitalize()} cộng dồn", "number"),
+        sheets.Column(f"{text.begun(people)} trong tháng", "number"),
+        sheets.Column(f"{text.begun(people)} mới trong năm", "number"),
+        sheets.Column(text.begun(turns), "number"),
+        sheets.Column(f"{text.begun(people)} cộng dồn", "number"),
     ]
     rows = ([line.month, line.people, line.new, line.turns, line.by_then] for line in page.found.months)
     name = htmx.words("KEPT_FIGURES")[page.asked.figure]

@@ -56,8 +56,9 @@ def reports() -> Response:
         year=request.args.get("year", type=int),
         below="below" in request.args,
     )
-    rows = queries.listed(wanted, request.args.get("after", type=int))
-    shown = rows[: queries.PAGE]
+    most = htmx.page_size(queries.PAGE)
+    rows = queries.listed(wanted, htmx.paged_from("after"), most)
+    shown = rows[:most]
     asked: dict[str, Any] = {name: value for name, value in request.args.items() if name != "after"}
     return htmx.page(
         "oversight/reports.html",
@@ -67,7 +68,7 @@ def reports() -> Response:
         plans=queries.reportable(),
         oversees=queries.oversees(),
         last_day=_last_day,
-        next_url=url_for(".reports", **asked, after=shown[-1].id) if len(rows) > queries.PAGE else None,
+        next_url=url_for(".reports", **asked, after=shown[-1].id) if len(rows) > most else None,
         first_url=url_for(".reports", **asked) if "after" in request.args else None,
         active=bool({"plan", "state", "year"} & set(asked)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app import law, pdf, tenancy
+from app import law, pdf, tenancy, text
 from app.db import db
 from app.papers import documents, queries, rules
 from app.papers.actions.numbering import enter_number, take_number
@@ -36,7 +36,7 @@ def make_copy(source: Paper, asked: Certifying) -> Paper:
     if refusals:
         raise Refused(refusals)
     how = rules.copied_how(known)
-    title = f"{rules.COPY_TITLES[how].capitalize()} {source.title}"
+    title = f"{text.begun(rules.COPY_TITLES[how].lower())} {source.title}"
     block = certifying_block(how, asked, title)
     content = queries.bytes_to_copy(source)
     return seal(

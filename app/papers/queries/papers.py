@@ -121,6 +121,17 @@ def stored(sha256: str) -> bytes:
         raise Refused([Refusal("file-altered", detail=sha256[:12])]) from error
 
 
+def browsable(chosen: Select[Paper]) -> Select[Paper]:
+    """Narrow to the papers one may come upon in lists and in the search.
+
+    The province comes to a commune's paper from the dossier that was sent to it, never by browsing.
+    """
+    if _reads_all():
+        return chosen
+    home = scope_of(db.session()).home
+    return chosen.where(Paper.kind.in_(rules.DOSSIER_KINDS), Paper.owner_id == home)
+
+
 def found(
     words: str = "", kind: str | None = None, state: str | None = None, before: int | None = None, limit: int = PAGE
 ) -> list[Paper]:
@@ -129,11 +140,7 @@ def found(
     Args: words of the title, a number or a short code, without dấu too; state "unnumbered", "current" or
     "replaced"; before, the id of the last paper of the page before. Returns one more than a page holds.
     """
-    chosen = select(Paper).order_by(Paper.id.desc()).limit(limit + 1)
-    if not _reads_all():
-        # The province comes to a commune's paper from the dossier that was sent to it, never by browsing.
-        home = scope_of(db.session()).home
-        chosen = chosen.where(Paper.kind.in_(rules.DOSSIER_KINDS), Paper.owner_id == home)
+    chosen = browsable(select(Paper)).order_by(Paper.id.desc()).limit(limit + 1)
     for word in text.fold(words).split():
         chosen = chosen.where(Paper.search_fold.contains(word, autoescape=True))
     if kind:

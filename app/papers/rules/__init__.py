@@ -1,6 +1,6 @@
 """Rules of papers: the short code on each page, what a register of numbers permits, which papers there are."""
 
-from app.papers.rules.codes import CODE_LENGTH, SIGNS, check_code, clean_code, short_code
+from app.papers.rules.codes import CODE_LENGTH, SIGNS, behind, check_code, clean_code, number_key, short_code
 from app.papers.rules.copies import (
     COPY_TITLES,
     EXCERPT,
@@ -83,6 +83,7 @@ __all__ = [
     "Source",
     "USUAL_STOCK",
     "basis_faults",
+    "behind",
     "check_code",
     "clean_code",
     "code_on",
@@ -107,6 +108,7 @@ __all__ = [
     "register_symbol",
     "replace_refusals",
     "scan_refusals",
+    "number_key",
     "short_code",
     "skip_refusals",
     "stack_refusals",

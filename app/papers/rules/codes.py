@@ -3,6 +3,8 @@
 import hashlib
 import re
 
+from app import text
+
 # Without I, O, 0 and 1: the code is also typed by hand from a bad copy.
 SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
@@ -26,6 +28,16 @@ def check_code(code: str) -> bool:
 def clean_code(typed: str) -> str:
     """A code as it is stored: capitals, no spaces, and without the page number that stands behind it on paper."""
     return re.sub(r"\s", "", typed).upper().partition("-")[0]
+
+
+def number_key(number: str) -> str:
+    """A số/ký hiệu as it is looked for: small letters without dấu and spaces, "12/kh-ubnd"."""
+    return re.sub(r"\s", "", text.fold(number))
+
+
+def behind(start: str) -> str:
+    """The first text that does not begin with `start`, byte by byte."""
+    return start[:-1] + chr(ord(start[-1]) + 1)
 
 
 def _remainder(signs: str) -> int:

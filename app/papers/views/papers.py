@@ -11,6 +11,7 @@ from app.papers import actions, forms, queries, rules
 from app.papers.models import Paper, Series
 from app.papers.views.blueprint import bp
 from app.refusals import Refused
+from app.widgets import told
 
 COLUMNS = (
     sheets.Column("Mã trên trang"),
@@ -53,7 +54,8 @@ def index() -> Response:
 @needs(Can.PAPER_READ)
 def sheet() -> Response:
     """The same list for Excel."""
-    papers = queries.found(*_asked(_search()), limit=queries.SHEET)
+    search = _search()
+    papers = queries.found(*_asked(search), limit=queries.SHEET)
     kinds = htmx.words("PAPER_KINDS")
     rows = [
         (
@@ -68,7 +70,7 @@ def sheet() -> Response:
         )
         for paper in papers
     ]
-    return htmx.xlsx(sheets.write_xlsx("Văn bản đã khóa", COLUMNS, rows), "van-ban.xlsx")
+    return htmx.xlsx(sheets.write_xlsx("Văn bản đã khóa", COLUMNS, rows, told(search)), "van-ban.xlsx")
 
 
 def _search() -> forms.SearchForm:

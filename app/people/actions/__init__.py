@@ -8,6 +8,10 @@ from typing import Any
 from app import audit, clock, sealing, tenancy
 from app.db import db
 from app.people import queries
+from app.people.actions.listed import ListedMember as ListedMember
+from app.people.actions.listed import ListedPerson as ListedPerson
+from app.people.actions.listed import take_in as take_in
+from app.people.actions.listed import take_in_households as take_in_households
 from app.people.actions.teams import add_members as add_members
 from app.people.actions.teams import correct_term as correct_term
 from app.people.actions.teams import end_term as end_term
@@ -28,7 +32,7 @@ from app.people.rules import (
     team_faults,
 )
 from app.places.models import Authority, Hamlet
-from app.refusals import Refusal, Refused
+from app.refusals import Refusal, Refused, refuse_if
 from app.text import nfc
 
 
@@ -61,10 +65,34 @@ def save_household(
     db.session.flush()
     for member in household.members:
         member.is_head = False
-    head.household_id, head.is_head = household.id, True
+    head.household_id, head.is_head, head.relation = household.id, True, None
     audit.record("household-saved", household, name=head.name)
     db.session.expire(household, ["members", "head"])
     return household
+
+
+def add_to_household(household: Household, person: Person, relation: str) -> None:
+    """Bring a person into a household, out of the one they lived in; `relation` is what they are to its head.
+
+    Raises Refused for somebody who heads another household, which would be left without a head.
+    """
+    refuse_if(head_faults(person.is_head, person.household_id, household.id))
+    person.household_id = household.id
+    if not person.is_head:
+        person.relation = nfc(relation) or None
+    audit.record("household-member-added", household, name=person.name)
+    db.session.expire(household, ["members"])
+
+
+def remove_from_household(household: Household, person: Person) -> None:
+    """Say that a person does not belong to a household any more; they stay in the books.
+
+    Raises Refused for its head: another one is named first.
+    """
+    refuse_if([Refusal("household-head-stays")] if person.is_head else [])
+    person.household_id, person.relation = None, None
+    audit.record("household-member-removed", household, name=person.name)
+    db.session.expire(household, ["members"])
 
 
 def save_collective(collective: Collective | None, **fields: Any) -> Collective:

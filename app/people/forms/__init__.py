@@ -1,44 +1,36 @@
 """Forms of people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask_wtf.file import FileField
 from wtforms import SearchField
 from wtforms.validators import ValidationError
 
-from app import clock, htmx, names, sheets
+from app import htmx, names
 from app.people import queries
 from app.people.models import Collective, Household, Person
 from app.people.rules import (
-    CELLS,
     LONGEST_NAME,
     TARGET_GROUPS,
     Birth,
-    Line,
     TeamKind,
     Unreadable,
     birth_faults,
     collective_faults,
     confirmation_faults,
-    content_columns,
-    match_hamlet,
     parse_birth,
     team_faults,
 )
-from app.people.rules.incoming import PEOPLE, SHOWN, typed_cells, with_split_names
 from app.places.models import Hamlet, Unit
-from app.reading import Sheet, SheetFault, lay_out, read_file, read_text
 from app.refusals import Refusal
-from app.text import nfc, proper_name
+from app.text import proper_name
 from app.widgets import (
     ChoiceField,
     CountField,
     DayField,
     Form,
     Part,
-    PasteField,
     PickField,
     ProseField,
     RadiosField,
@@ -206,12 +198,7 @@ class HouseholdForm(_BirthForm):
 
     def validate_head(self, field: PickField) -> None:
         """Ask for a head, picked or new, and not for both."""
-        if field.errors:
-            return
-        if field.text and self.new_name.data:
-            raise ValidationError("Chỉ chọn một: người đã có trong sổ hoặc người mới. Hãy xóa một trong hai ô.")
-        if not field.text and not self.new_name.data:
-            raise ValidationError("Chưa chọn chủ hộ: gõ vài chữ của tên, hoặc ghi người mới ở dòng dưới.")
+        _known_or_new(field, self.new_name, "Chưa chọn chủ hộ: gõ vài chữ của tên, hoặc ghi người mới ở dòng dưới.")
 
     def validate_new_born(self, field: TextField) -> None:
         """Refuse a day that is none or cannot be."""
@@ -226,6 +213,52 @@ class HouseholdForm(_BirthForm):
             "born_on": birth.born_on,
             "birth_year": birth.birth_year,
             "hamlet_id": self.hamlet_id.data,
+        }
+
+
+def _known_or_new(known: PickField, new_name: TextField, missing: str) -> None:
+    """Ask for one of the two: somebody picked, or a new name."""
+    if known.errors:
+        return
+    if known.text and new_name.data:
+        raise ValidationError("Chỉ chọn một: người đã có trong sổ hoặc người mới. Hãy xóa một trong hai ô.")
+    if not known.text and not new_name.data:
+        raise ValidationError(missing)
+
+
+class MemberForm(_BirthForm):
+    """Somebody who comes into a household: picked from the books, or a new person in one line."""
+
+    member = PickField("Người đã có trong sổ", lookup=queries.person_lookup, label_of=queries.label_of)
+    new_name = TextField(
+        "Hoặc người mới: họ và tên", most=LONGEST_NAME, filters=[lambda typed: proper_name(typed or "")]
+    )
+    new_born = TextField("Ngày hoặc năm sinh", most=40)
+    new_sex = ChoiceField("Giới tính", choices=_sexes, blank="Chưa rõ")
+    relation = TextField("Quan hệ với chủ hộ", most=40)
+    add_anyway = YesField("Vẫn thêm người mới")
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.today = today
+
+    def validate_member(self, field: PickField) -> None:
+        """Ask for somebody, picked or new, and not for both."""
+        _known_or_new(field, self.new_name, "Chưa chọn người: gõ vài chữ của tên, hoặc ghi người mới ở ô bên.")
+
+    def validate_new_born(self, field: TextField) -> None:
+        """Refuse a day that is none or cannot be."""
+        self.check_birth(field.data or "")
+
+    def new_member(self, household: Household) -> dict[str, Any]:
+        """The columns of the new person, who lives where the household is."""
+        birth = self.birth(self.new_born.data or "")
+        return {
+            "name": self.new_name.data,
+            "sex": self.new_sex.data,
+            "born_on": birth.born_on,
+            "birth_year": birth.birth_year,
+            "hamlet_id": household.hamlet_id,
         }
 
 
@@ -280,80 +313,6 @@ class CollectiveForm(Form):
         others = ["hamlet_id", "unit_id", "headcount", "women_count", "valid_until", "founded_on"]
         others += ["team_kind", "is_enterprise"]
         return {name: self[name].data or None for name in texts} | {name: self[name].data for name in others}
-
-
-# ---- pasted lists
-
-
-class PasteForm(Form):
-    """A list as it comes out of Excel, Zalo or a file."""
-
-    text = PasteField("Dán danh sách vào đây")
-    file = FileField("Hoặc chọn tệp (.xlsx, .xls, .ods, .csv, .txt)")
-    hamlet_id = ChoiceField("Thôn, tổ dân phố", coerce=int, blank="Theo cột thôn trong danh sách")
-    households = YesField("Mỗi dòng là một chủ hộ: lập luôn hộ gia đình")
-
-    def __init__(self, hamlets: Sequence[Hamlet]) -> None:
-        super().__init__()
-        self.hamlet_id.choices = _places(hamlets)
-
-    def lines(self, hamlets: Mapping[int, str]) -> tuple[list[Line], list[str], list[str]]:
-        """The lines, the headings of the columns that are not used, and how the list was read. Raises SheetFault."""
-        content = self.file.data.read() if self.file.data else b""
-        sheet = read_file(content) if content else read_text(self.text.data or "")
-        lines, unused = lines_of(sheet, hamlets, clock.today())
-        if not lines:
-            raise SheetFault("Chưa có dòng nào: hãy dán danh sách hoặc chọn tệp.")
-        if len(lines) > sheets.MOST_ROWS:
-            raise SheetFault(f"Danh sách dài quá {sheets.MOST_ROWS} dòng. Hãy chia thành nhiều lần.")
-        faulty = [f"Dòng {row.number}: {said}" for row in sheet.rows for _place, said in row.faults]
-        return lines, unused, [*sheet.notes, *faulty]
-
-
-class PreviewForm(Form):
-    """What goes with the lines of a preview: their number, the hamlet of the list, whether they are households."""
-
-    hamlet_id = ChoiceField("Thôn, tổ dân phố", coerce=int, blank="Theo cột thôn trong danh sách")
-    households = YesField("Mỗi dòng là một chủ hộ: lập luôn hộ gia đình")
-    count = CountField("Số dòng", [at_most(sheets.MOST_ROWS)])
-
-    def __init__(self, hamlets: Sequence[Hamlet], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.hamlet_id.choices = _places(hamlets)
-
-
-def lines_of(sheet: Sheet, hamlets: Mapping[int, str], today: date) -> tuple[list[Line], list[str]]:
-    """Read each row of a list by what its columns seem to be; a list without a column of names starts with it."""
-    layout = with_split_names(lay_out(sheet, PEOPLE, lambda cell: match_hamlet(cell, hamlets) is not None))
-    places = [place for place in range(len(layout.headings)) if place != layout.counter]
-    held = [[row.cell(place) for row in layout.body] for place in places]
-    known = ["sex" if name == "gender" else name for name in (layout.guesses[place] for place in places)]
-    guesses = ["gender" if name == "sex" else name for name in content_columns(held, known, hamlets)]
-    if not {"full_name", "family_middle"} & set(guesses) and None in guesses:
-        guesses[guesses.index(None)] = "full_name"
-    columns = {name: place for place, name in zip(places, guesses, strict=True) if name}
-    unused = [
-        layout.headings[place] or f"cột {place + 1}"
-        for place, name, cells in zip(places, guesses, held, strict=True)
-        if name not in SHOWN and any(cells)
-    ]
-    return [Line(row.number, **typed_cells(row, columns, today)) for row in layout.body], unused
-
-
-def typed_lines(typed: Mapping[str, str], count: int) -> list[Line]:
-    """The lines as they came back from the preview, with what was mended in them."""
-    return [_typed_line(typed, place) for place in range(count)]
-
-
-def _typed_line(typed: Mapping[str, str], place: int) -> Line:
-    number = typed.get(f"line-{place}", "")
-    cells = {name: nfc(typed.get(f"{name}-{place}", "")) for name in CELLS}
-    return Line(
-        int(number) if number.isdecimal() else place + 1,
-        choice=typed.get(f"choice-{place}", ""),
-        asked=typed.get(f"asked-{place}", ""),
-        **cells,
-    )
 
 
 class NationalIdForm(Form):

@@ -1,6 +1,7 @@
 """Rules of people: who they are, who may be the same, what a pasted line says. Plain Python."""
 
 from app.people.rules.doubles import Known, likely_same
+from app.people.rules.hamlets import match_hamlet
 from app.people.rules.listed import ListLine
 from app.people.rules.national_ids import (
     bound_to,
@@ -10,7 +11,7 @@ from app.people.rules.national_ids import (
     purpose_faults,
     seeing_faults,
 )
-from app.people.rules.pasting import CELLS, COLUMNS, Books, Doubt, Judged, Line, content_columns, judge, match_hamlet
+from app.people.rules.pasting import CELLS, COLUMNS, Books, Doubt, Judged, Line, content_columns, judge
 from app.people.rules.persons import (
     LONGEST_NAME,
     OLDEST,

@@ -11,6 +11,7 @@ from datetime import date
 
 from app import text
 from app.people.rules.doubles import Known, likely_same
+from app.people.rules.hamlets import match_hamlet
 from app.people.rules.persons import (
     Birth,
     Sex,
@@ -212,24 +213,7 @@ def _certain(judged: Judged, known: Known) -> bool:
     )
 
 
-# ---- columns and hamlets
-
-_KIND_OF_PLACE = re.compile(r"^(thon|xom|ban|lang|khoi|ap|buon|to dan pho|tdp|to|khu pho)\s+(so\s+)?")
-
-
-def match_hamlet(typed: str, hamlets: Mapping[int, str]) -> int | None:
-    """Find the hamlet that was meant: its whole name, or its name without "thôn", if only one has it."""
-    wanted = text.fold(typed)
-    whole = [hamlet_id for hamlet_id, name in hamlets.items() if text.fold(name) == wanted]
-    if len(whole) == 1:
-        return whole[0]
-    bare = [hamlet_id for hamlet_id, name in hamlets.items() if _bare(name) == _bare(typed)]
-    return bare[0] if len(bare) == 1 and not whole else None
-
-
-def _bare(name: str) -> str:
-    folded = _KIND_OF_PLACE.sub("", text.fold(name))
-    return str(int(folded)) if folded.isdecimal() else folded
+# ---- columns
 
 
 def content_columns(

@@ -28,6 +28,8 @@ TARGET_GROUPS = ("T1", "T2", "T3", "T4", "T5")
 OLDEST = 120
 # The longest names in the country have some 40 letters; a longer text is two names, or a remark in the wrong cell.
 LONGEST_NAME = 80
+# Họ, tên and nine words between them: more is a sentence, which no rule of names can part.
+MOST_WORDS = 11
 
 
 class Unreadable(ValueError):
@@ -55,6 +57,11 @@ class Birth:
         """05/02/1980, 1980 or nothing."""
         return text.day_text(self.born_on) if self.born_on else str(self.birth_year or "")
 
+    @property
+    def cell(self) -> date | int | None:
+        """A real day or a year, for a column of a workbook that can be sorted."""
+        return self.born_on or self.birth_year
+
 
 def told_apart(name: str, birth: Birth, hamlet: str | None) -> str:
     """How someone is told from another of the same name: Nguyễn Văn Đức (1980, Thôn 3); what is unknown is left out."""
@@ -76,7 +83,7 @@ def parse_birth(typed: str) -> Birth:
         raise Unreadable(reason) from fault
 
 
-_SEXES = {"nam": Sex.MALE, "nu": Sex.FEMALE, "trai": Sex.MALE, "gai": Sex.FEMALE}
+_SEXES = {"nam": Sex.MALE, "nu": Sex.FEMALE, "trai": Sex.MALE, "gai": Sex.FEMALE, "m": Sex.MALE, "f": Sex.FEMALE}
 
 
 def parse_sex(typed: str) -> Sex | None:
@@ -99,12 +106,14 @@ def parse_target_group(typed: str) -> str | None:
 
 
 def name_faults(name: str) -> list[Refusal]:
-    """Why this cannot be a name in the books: empty, without a letter, or longer than any name."""
+    """Why this cannot be a name in the books: empty, without a letter, longer than any name, a sentence."""
     cleaned = text.nfc(name)
     if not cleaned:
         return [Refusal("name-missing")]
     if len(cleaned) > LONGEST_NAME:
         return [Refusal("name-too-long", detail=str(len(cleaned)))]
+    if len(cleaned.split()) > MOST_WORDS:
+        return [Refusal("name-many-words", detail=str(len(cleaned.split())))]
     return [] if any(c.isalpha() for c in cleaned) else [Refusal("name-without-letters")]
 
 

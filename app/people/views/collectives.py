@@ -14,6 +14,7 @@ from app.people.views import bp
 from app.people.views.persons import asked
 from app.places import queries as places
 from app.refusals import Refused
+from app.widgets import told
 
 
 @bp.get("/collectives")
@@ -50,7 +51,7 @@ def export_collectives() -> Response:
         sheets.Column("Trong đó nữ", "number"),
     ]
     rows = [_cells(number, row) for number, row in enumerate(queries.collectives(form.wanted), start=1)]
-    return htmx.xlsx(sheets.write_xlsx("Danh sách tập thể", columns, rows), "danh-sach-tap-the.xlsx")
+    return htmx.xlsx(sheets.write_xlsx("Danh sách tập thể", columns, rows, told(form)), "danh-sach-tap-the.xlsx")
 
 
 def _cells(number: int, row: Collective) -> list[object]:

@@ -6,13 +6,14 @@ from werkzeug.wrappers import Response
 from app import audit, clock, htmx, sheets
 from app.access import Can, needs
 from app.people import actions, queries
-from app.people.forms import FilterForm, HouseholdForm
+from app.people.forms import FilterForm, HouseholdForm, MemberForm
 from app.people.models import Household, Person
 from app.people.rules import Known
 from app.people.views import bp
 from app.people.views.persons import asked
 from app.places import queries as places
 from app.refusals import Refused
+from app.widgets import told
 
 
 @bp.get("/households")
@@ -42,13 +43,13 @@ def export_households() -> Response:
     columns = [
         sheets.Column("STT", "number", 6),
         sheets.Column("Chủ hộ", "people"),
-        sheets.Column("Ngày hoặc năm sinh"),
+        sheets.Column("Ngày hoặc năm sinh", "birth"),
         sheets.Column("Thôn, tổ dân phố"),
         sheets.Column("Địa chỉ"),
         sheets.Column("Số nhân khẩu", "number"),
     ]
     rows = [_cells(number, row) for number, row in enumerate(queries.households(form.wanted), start=1)]
-    return htmx.xlsx(sheets.write_xlsx("Danh sách hộ gia đình", columns, rows), "danh-sach-ho.xlsx")
+    return htmx.xlsx(sheets.write_xlsx("Danh sách hộ gia đình", columns, rows, told(form)), "danh-sach-ho.xlsx")
 
 
 def _cells(number: int, row: Household) -> list[object]:
@@ -56,7 +57,7 @@ def _cells(number: int, row: Household) -> list[object]:
     return [
         number,
         head.name if head else "",
-        head.birth.text if head else "",
+        head.birth.cell if head else None,
         row.hamlet.name,
         row.address or "",
         row.member_count,
@@ -67,8 +68,64 @@ def _cells(number: int, row: Household) -> list[object]:
 @needs(Can.PERSON_READ)
 def household(household_id: int) -> Response:
     """One household: its head, whom the books know of it, and what was done to the record."""
-    found = queries.household(household_id)
-    return htmx.page("people/household.html", household=found, lines=audit.lines_about(found))
+    return _household_page(queries.household(household_id), MemberForm(clock.today()))
+
+
+def _household_page(found: Household, form: MemberForm, doubles: list[Person] | None = None) -> Response:
+    return htmx.page(
+        "people/household.html",
+        status=422 if form.errors or doubles else 200,
+        household=found,
+        form=form,
+        doubles=doubles or [],
+        lines=audit.lines_about(found),
+    )
+
+
+@bp.post("/households/<int:household_id>/members")
+@needs(Can.PERSON_WRITE)
+def add_to_household(household_id: int) -> Response:
+    """Bring somebody into the household: from the books, or a new person."""
+    found, form = queries.household(household_id), MemberForm(clock.today())
+    if not form.validate_on_submit():
+        return _household_page(found, form)
+    doubles = _new_doubles(form, found.hamlet_id) if form.new_name.data and not form.add_anyway.data else []
+    if doubles:
+        return _household_page(found, form, doubles)
+    try:
+        person = _member(form, found)
+        actions.add_to_household(found, person, form.relation.data or "")
+    except Refused as refused:
+        htmx.refuse(form, refused, head_of_other_household="member")
+        return _household_page(found, form)
+    return htmx.go("people.household", f"Đã thêm {person.name} vào hộ.", household_id=found.id)
+
+
+def _member(form: MemberForm, household: Household) -> Person:
+    if form.new_name.data:
+        return actions.save_person(None, clock.today(), **form.new_member(household))
+    return queries.get(form.member.data)
+
+
+def _new_doubles(form: MemberForm | HouseholdForm, hamlet_id: int) -> list[Person]:
+    birth = form.birth(form.new_born.data or "")
+    return queries.doubles(Known(0, form.new_name.data, birth.year, hamlet_id, birth.born_on))
+
+
+@bp.post("/households/<int:household_id>/members/<int:person_id>/remove")
+@needs(Can.PERSON_WRITE)
+def remove_from_household(household_id: int, person_id: int) -> Response:
+    """Take somebody out of the household; they stay in the books."""
+    found, person = queries.household(household_id), queries.get(person_id)
+    if person.household_id != found.id:
+        abort(404)
+    try:
+        actions.remove_from_household(found, person)
+    except Refused as refused:
+        form = MemberForm(clock.today())
+        htmx.refuse(form, refused)
+        return _household_page(found, form)
+    return htmx.go("people.household", f"Đã đưa {person.name} ra khỏi hộ.", household_id=found.id)
 
 
 @bp.get("/households/new")
@@ -114,7 +171,8 @@ def _form_page(form: HouseholdForm, row: Household | None = None, doubles: list[
 def _save(form: HouseholdForm, row: Household | None = None) -> Response:
     if not form.validate_on_submit():
         return _form_page(form, row)
-    doubles = _doubles(form) if form.new_name.data and not form.add_anyway.data else []
+    hamlet_id = form.hamlet_id.data
+    doubles = _new_doubles(form, hamlet_id) if form.new_name.data and not form.add_anyway.data else []
     if doubles:
         return _form_page(form, row, doubles)
     try:
@@ -130,8 +188,3 @@ def _head(form: HouseholdForm) -> Person:
     if form.new_name.data:
         return actions.save_person(None, clock.today(), **form.new_head())
     return queries.get(form.head.data)
-
-
-def _doubles(form: HouseholdForm) -> list[Person]:
-    birth = form.birth(form.new_born.data or "")
-    return queries.doubles(Known(0, form.new_name.data, birth.year, form.hamlet_id.data, birth.born_on))

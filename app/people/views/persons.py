@@ -13,6 +13,7 @@ from app.people.rules import Known
 from app.people.views import bp
 from app.places import queries as places
 from app.refusals import Refused
+from app.widgets import told
 
 
 @bp.get("/")
@@ -42,7 +43,8 @@ def export() -> Response:
     columns = [
         sheets.Column("STT", "number", 6),
         sheets.Column("Họ và tên", "people"),
-        sheets.Column("Ngày hoặc năm sinh"),
+        *sheets.NAME_PARTS,
+        sheets.Column("Ngày hoặc năm sinh", "birth"),
         sheets.Column("Giới tính"),
         sheets.Column("Thôn, tổ dân phố"),
         sheets.Column("Nhóm"),
@@ -53,14 +55,15 @@ def export() -> Response:
         sheets.Column("Xác nhận trên VNeID", "day"),
     ]
     rows = [_cells(number, person) for number, person in enumerate(queries.people(form.wanted), start=1)]
-    return htmx.xlsx(sheets.write_xlsx("Danh sách người", columns, rows), "danh-sach-nguoi.xlsx")
+    return htmx.xlsx(sheets.write_xlsx("Danh sách người", columns, rows, told(form)), "danh-sach-nguoi.xlsx")
 
 
 def _cells(number: int, person: Person) -> list[object]:
     return [
         number,
         person.name,
-        person.birth.text,
+        *person.name_parts.cells,
+        person.birth.cell,
         htmx.words("SEXES").get(person.sex or "", ""),
         person.hamlet.name if person.hamlet else "",
         person.target_group or "",

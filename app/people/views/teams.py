@@ -17,6 +17,7 @@ from app.people.rules import TeamKind
 from app.people.views import bp
 from app.places import queries as places
 from app.refusals import Refused
+from app.widgets import told
 
 COLUMNS = [
     sheets.Column("STT", "number", 6),
@@ -26,7 +27,7 @@ COLUMNS = [
     sheets.Column("Cơ quan, tổ chức", width=28),
     sheets.Column("Họ và tên", "people"),
     sheets.Column("Chức danh"),
-    sheets.Column("Ngày hoặc năm sinh"),
+    sheets.Column("Ngày hoặc năm sinh", "birth"),
     sheets.Column("Điện thoại"),
     sheets.Column("Từ ngày", "day"),
     sheets.Column("Thôi từ ngày", "day"),
@@ -71,7 +72,7 @@ def export_teams() -> Response:
     members = [one for row in queries.all_teams(today, form.wanted.hamlet_id, _kind()) for one in row.members]
     rows = [_cells(number, one) for number, one in enumerate(members, start=1)]
     title = f"Danh sách thành viên: {htmx.words('TEAM_KINDS').get(_kind() or '', 'lực lượng của phong trào')}"
-    return htmx.xlsx(sheets.write_xlsx(title, COLUMNS, rows), "luc-luong-phong-trao.xlsx")
+    return htmx.xlsx(sheets.write_xlsx(title, COLUMNS, rows, told(form)), "luc-luong-phong-trao.xlsx")
 
 
 def _cells(number: int, member: TeamMember) -> list[object]:
@@ -84,7 +85,7 @@ def _cells(number: int, member: TeamMember) -> list[object]:
         team.unit.name if team.unit else team.managing_agency or "",
         person.name,
         parts_of(team)[member.part],
-        person.birth.text,
+        person.birth.cell,
         person.phone or "",
         member.valid_from,
         member.valid_until,

@@ -14,7 +14,6 @@ from app.plans.actions.plans import adopt, period_of, save_plan
 from app.plans.actions.targets import (
     TargetFields,
     add_target,
-    add_targets,
     confirm,
     hand_over,
     remove_target,
@@ -30,7 +29,6 @@ __all__ = [
     "TargetFields",
     "add_criterion",
     "add_target",
-    "add_targets",
     "adopt",
     "basis_line",
     "confirm",

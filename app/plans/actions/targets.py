@@ -1,7 +1,7 @@
 """Verbs of targets: add one, change it, take it out, put somebody else in charge, compare it with its document."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,6 @@ from app.places.rules import in_force
 from app.plans import rules
 from app.plans.actions.changes import record_change
 from app.plans.actions.changes import refusals as change_refusals
-from app.plans.actions.lines import add_task_group
 from app.plans.actions.parts import check_own, own_source, remove
 from app.plans.actions.plans import period_of
 from app.plans.models import Criterion, Plan, Target
@@ -142,28 +141,6 @@ def target_words(target: Target) -> str:
 def add_target(plan: Plan, reason: str = "", **fields: Any) -> Target:
     """Add a target to a plan; fields as in TargetFields. Raises Refused."""
     return save_target(plan, None, TargetFields(**fields), reason)
-
-
-def add_targets(plan: Plan, lines: Sequence[tuple[TargetFields, str]], reason: str = "") -> list[Target]:
-    """Add a list of targets as it was pasted, each with the task group it stands under, in their order.
-
-    A task group the plan does not have yet becomes one. Args: lines, a target and the words of its group, empty for
-    none. Raises Refused; then nothing is added.
-    """
-    check_own(plan)
-    added = []
-    for fields, group in lines:
-        content_id = _group_of(plan, group, reason) if group else None
-        added.append(save_target(plan, None, TargetFields(**(asdict(fields) | {"content_id": content_id})), reason))
-    audit.record("targets-pasted", plan, count=len(added))
-    return added
-
-
-def _group_of(plan: Plan, words: str, reason: str) -> int:
-    """The content of a plan with these words, made when there is none."""
-    folded = text.fold(words)
-    known = next((row for row in plan.contents if text.fold(row.text) == folded), None)
-    return (known or add_task_group(plan, words, reason)).id
 
 
 def remove_target(plan: Plan, target: Target, reason: str = "") -> None:

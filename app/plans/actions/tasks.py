@@ -1,7 +1,7 @@
 """Verbs of tasks: add and change them, put them in order, give them to somebody else, report how they go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app import audit, clock, text
@@ -11,7 +11,6 @@ from app.places import queries as places
 from app.places.rules import in_force
 from app.plans.actions.changes import record_change
 from app.plans.actions.changes import refusals as change_refusals
-from app.plans.actions.lines import add_task_group
 from app.plans.actions.parts import check_own, remove
 from app.plans.actions.targets import set_owner
 from app.plans.models import Plan, Task, TaskStep
@@ -102,27 +101,6 @@ def task_name(task: Task) -> str:
     """What the log calls a task: its number and its first words."""
     words = task.text if len(task.text) <= 80 else f"{task.text[:80].rsplit(' ', 1)[0]} …"
     return f"{task.number}. {words}" if task.number else words
-
-
-def add_tasks(plan: Plan, lines: Sequence[tuple[TaskFields, str]], reason: str = "") -> list[Task]:
-    """Add a list of tasks as it was pasted, in its order, each with the words of the group it stands under, or "".
-
-    A group the plan does not have becomes a task group of it. Raises Refused; then nothing is added.
-    """
-    check_own(plan)
-    refuse_if([] if lines else [Refusal("tasks-none")])
-    added = []
-    for fields, group in lines:
-        content_id = _group_of(plan, group, reason) if group else fields.content_id
-        added.append(save_task(plan, None, replace(fields, content_id=content_id), reason))
-    audit.record("tasks-pasted", plan, count=len(added))
-    return added
-
-
-def _group_of(plan: Plan, words: str, reason: str) -> int:
-    folded = text.fold(words)
-    known = next((row for row in plan.contents if text.fold(row.text) == folded), None)
-    return (known or add_task_group(plan, words, reason)).id
 
 
 def remove_task(plan: Plan, task: Task, reason: str = "") -> None:
@@ -299,8 +277,3 @@ def fields_of(task: Task) -> TaskFields:
         due_on=task.due_on,
         schedule=task.schedule or "",
     )
-
-
-def check_lines(plan: Plan, lines: Sequence[TaskFields]) -> list[list[Refusal]]:
-    """Why each line of a pasted list could not be saved, without saving any."""
-    return [_refusals(plan, None, one) for one in lines]

@@ -10,14 +10,12 @@ from app.people import queries as people
 from app.places.models import Unit
 from app.plans import rules
 from app.plans.models import Plan, Target
-from app.plans.rules.target_lists import COLUMNS, MOST_COLUMNS
 from app.plans.rules.targets import read_decimal
 from app.widgets import (
     ChoiceField,
     CountField,
     DayField,
     Form,
-    PasteField,
     PickField,
     RadiosField,
     TextField,
@@ -115,33 +113,6 @@ class ReadingForm(Form):
     def told(self) -> bool | None:
         """What the official says of it; None to let the number say it."""
         return {"yes": True, "no": False}.get(self.reached.data or "")
-
-
-class TargetListForm(Form):
-    """A list of targets as it came out of Word or Excel; made by target_list_form(), which knows the columns."""
-
-    table = PasteField("Danh sách chỉ tiêu", [required("Chưa dán danh sách.")])
-    year = CountField("Năm chung (khi danh sách không ghi năm)")
-    reason = TextField("Lý do thay đổi", most=500)
-
-    def column(self, place: int) -> Any:
-        """The box that says what a column is."""
-        return self[f"column_{place}"]
-
-    def columns(self) -> list[str | None]:
-        """What each column is, as chosen; empty when nobody chose yet."""
-        return [self.column(place).data for place in range(MOST_COLUMNS)]
-
-
-def target_list_form(labels: dict[str, str], **kwargs: Any) -> TargetListForm:
-    """The form with a box for each column. Args: labels, the words of the columns by name."""
-    choices = [(name, labels[name]) for name in COLUMNS]
-    boxes = {
-        f"column_{place}": ChoiceField(f"Cột {place + 1}", blank="Bỏ qua", choices=choices)
-        for place in range(MOST_COLUMNS)
-    }
-    made: TargetListForm = type("TargetTable", (TargetListForm,), boxes)(**kwargs)
-    return made
 
 
 class HandOverForm(Form):

@@ -1,4 +1,4 @@
-"""Forms of tasks: one task, how it goes, why it ends, a pasted list, order and numbers, who takes them over."""
+"""Forms of tasks: one task, how it goes, why it ends, order and numbers, who takes them over."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,14 +13,12 @@ from app.plans.models import Plan, Task
 from app.plans.queries import tasks as queries
 from app.plans.queries.tasks import Wanted
 from app.plans.rules.tasks import TaskOrder
-from app.plans.rules.tasks_pasted import COLUMNS, MOST_COLUMNS
 from app.widgets import (
     ChoiceField,
     CountField,
     DayField,
     Form,
     Part,
-    PasteField,
     PickField,
     ProseField,
     RadiosField,
@@ -97,33 +95,6 @@ class EndForm(Form):
     """Why a task is given up or taken up again."""
 
     reason = TextField("Lý do", [required()], most=500)
-
-
-class TaskListForm(Form):
-    """A list of tasks as it came out of Word or Excel; made by task_list_form(), which knows the columns."""
-
-    table = PasteField("Danh sách nhiệm vụ", [required("Chưa dán danh sách.")])
-    reason = TextField("Lý do thay đổi", most=500)
-
-    def column(self, place: int) -> Any:
-        """The box that says what a column is."""
-        return self[f"column_{place}"]
-
-    def columns(self) -> list[str | None]:
-        """What each column is, as chosen."""
-        return [self.column(place).data for place in range(MOST_COLUMNS)]
-
-
-def task_list_form(**kwargs: Any) -> TaskListForm:
-    """The form with a box for each column."""
-    labels = htmx.words("TASK_COLUMNS")
-    choices = [(name, labels[name]) for name in COLUMNS]
-    boxes = {
-        f"column_{place}": ChoiceField(f"Cột {place + 1}", blank="Bỏ qua", choices=choices)
-        for place in range(MOST_COLUMNS)
-    }
-    made: TaskListForm = type("TaskTable", (TaskListForm,), boxes)(**kwargs)
-    return made
 
 
 class TaskOrderForm(Form):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app import law
+from app import law, text
 from app.db import db
 from app.places import queries as places
 from app.places.models import Authority, LawConfirmation
@@ -142,9 +142,9 @@ class _Known:
         for field, (words, unit) in law.OPEN_FIELDS.items():
             key, value = law.key_of(award.code, field), getattr(version, field)
             if key in self.rules:
-                yield _of_rule(words.capitalize(), self.rules[key])
+                yield _of_rule(text.begun(words), self.rules[key])
             elif value is not None:
-                yield _of_law(words.capitalize(), unit, value, compared)
+                yield _of_law(text.begun(words), unit, value, compared)
         yield from self._council(award, version, compared)
         if award.level == COMMUNE and award.kind == FORM:
             yield from self._rules(("Thời hạn giải quyết", "limit.commune.decide"))
@@ -202,4 +202,4 @@ def _of_rule(label: str, rule: Any) -> Line:
 
 
 def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return text.begun(words)

@@ -59,7 +59,8 @@ def summary(plan: Plan | None, day: date) -> TaskSummary:
 def by_unit(plan: Plan | None, day: date) -> list[tuple[str, TaskSummary]]:
     """What the tasks of each owner come to, by the name under which the owner stands in the plan."""
     chosen = select(Task.owner_name, *_counts(day)).select_from(Task).join(Plan, Plan.id == Task.plan_id)
-    rows = db.session.execute(chosen.where(_of(plan)).group_by(Task.owner_name).order_by(Task.owner_name))
+    found = db.session.execute(chosen.where(_of(plan)).group_by(Task.owner_name))
+    rows = sorted(found, key=lambda row: text.fold_key(row[0] or ""))
     return [(row[0] or "", TaskSummary(*(int(value or 0) for value in row[1:]))) for row in rows]
 
 

@@ -1,17 +1,18 @@
 """A list of targets pasted from Word or Excel: which column says what, and which targets its lines make."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app import text
-from app.refusals import Refusal
+from app.plans.rules.tables import lay_out_table
+from app.plans.rules.tasks_pasted import read_time
+from app.reading import Columns, Layout, Sheet
+from app.reading.shape import BodyRow
 
-MOST_COLUMNS = 16
-VALUE, LABEL, NUMBER, UNIT = "value", "label", "number", "measure_unit"
+VALUE, LABEL, NUMBER, UNIT, YEAR, PART = "value", "label", "number", "measure_unit", "year", "part"
 OWNER, PRODUCT, SCHEDULE, DUE, GROUP, SOURCE = "owner", "product", "schedule", "due", "group", "source"
-COLUMNS = (NUMBER, LABEL, GROUP, UNIT, VALUE, OWNER, PRODUCT, SCHEDULE, DUE, SOURCE)
+TARGET_GROUP = "target_group"
 
 # What the columns of such lists are called, the nearest first; words are folded before they are compared.
 _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -23,6 +24,9 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (DUE, ("thoi han", "thoi gian hoan thanh", "han hoan thanh", "hoan thanh truoc")),
     (SCHEDULE, ("lo trinh", "tien do", "thoi gian")),
     (SOURCE, ("can cu", "nguon", "van ban giao")),
+    (TARGET_GROUP, ("nhom doi tuong", "doi tuong")),
+    (PART, ("ky", "ky han", "ky danh gia")),
+    (YEAR, ("nam", "nam thuc hien", "nam ke hoach")),
     (GROUP, ("nhom nhiem vu", "linh vuc", "nhom")),
     (LABEL, ("chi tieu", "noi dung", "ten chi tieu", "nhiem vu")),
     (VALUE, ("gia tri", "muc tieu", "muc", "ke hoach", "chi tieu giao", "muc phan dau", "phan dau")),
@@ -32,6 +36,7 @@ _VALUE = re.compile(
     r"(?P<sign>≥|>=|>|≤|<=|<|=|tren|toi thieu|it nhat|toi da|khong qua|duoi|dat)?\s*"
     r"(?P<number>\d{1,3}(?:[. ]\d{3})+|\d+)\s*(?P<unit>%|[^\d,.;:/–-][^\d]{0,38})?"
 )
+COLUMNS: Columns = {name: words for name, words in _NAMES}
 _SIGNS = {
     ">=": "≥", "≥": "≥", ">": ">", "tren": ">", "toi thieu": "≥", "it nhat": "≥", "dat": "≥",
     "<=": "≤", "≤": "≤", "toi da": "≤", "khong qua": "≤", "<": "<", "duoi": "<", "=": "=",
@@ -56,39 +61,6 @@ class Value:
     measure_unit: str = ""
 
 
-@dataclass(frozen=True)
-class ListedTarget:
-    """One target that a line makes: a line with values of three years makes three."""
-
-    line: int
-    number: str
-    label: str
-    group: str
-    year: int | None
-    value: Value
-    measure_unit: str
-    owner: str
-    product: str
-    schedule: str
-    due_on: date | None
-    source: str
-    faults: tuple[Refusal, ...] = ()
-
-
-@dataclass
-class ReadList:
-    """What was read of a list: its targets in order, the task groups its heading lines name, faults of the whole."""
-
-    targets: list[ListedTarget] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
-    faults: list[Refusal] = field(default_factory=list)
-
-    @property
-    def sound(self) -> bool:
-        """Whether all of it can be kept."""
-        return bool(self.targets) and not self.faults and not any(one.faults for one in self.targets)
-
-
 def guess_columns(rows: Sequence[Sequence[str]]) -> tuple[list[Column | None], int]:
     """Which column says what, as the heading has it, and how many lines the heading takes.
 
@@ -105,6 +77,11 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> tuple[list[Column | None], i
     for place in range(width):
         cells = [row[place] if place < len(row) else "" for row in rows[:heads]]
         found.append(_column(cells, {one.name for one in found if one}))
+    if not any(column and column.name == LABEL for column in found):
+        # "Nội dung chỉ tiêu năm 2026" is the target, where no other column is.
+        named = [at for at in range(width) if any(_name_of(row[at]) == LABEL for row in rows[:heads])]
+        for at in named[:1]:
+            found[at] = Column(LABEL)
     return found, heads
 
 
@@ -132,8 +109,15 @@ def _column(cells: Sequence[str], taken: set[str]) -> Column | None:
 def _name_of(cell: str) -> str | None:
     folded = " ".join(re.findall(r"\w+", text.fold(cell)))
     exact = (name for name, words in _NAMES if folded in words)
-    held = (name for name, words in _NAMES if any(f" {word} " in f" {folded} " for word in words))
+    held = (name for name, words in _NAMES if name not in _WHOLE and any(_holds(folded, word) for word in words))
     return next(exact, None) or next(held, None)
+
+
+_WHOLE = (YEAR, PART)  # words too common to tell a column by standing in its label
+
+
+def _holds(folded: str, word: str) -> bool:
+    return f" {word} " in f" {folded} "
 
 
 def _without_heading(rows: Sequence[Sequence[str]], width: int) -> list[Column | None]:
@@ -161,100 +145,62 @@ def read_value(cell: str) -> Value:
     return Value(_SIGNS.get(read["sign"] or "", "≥"), number, "", unit or (read["unit"] or "").strip())
 
 
-def read_list(
-    rows: Sequence[Sequence[str]],
-    lines: Sequence[int],
-    columns: Sequence[Column | None],
-    year: int | None,
-    years: tuple[int, int] | None = None,
-) -> ReadList:
-    """Read the lines of a list below its heading. A line that fills nothing but number and text heads a task group.
+def lay_out_targets(sheet: Sheet) -> Layout:
+    """The parts of a list of targets; a line with values of three years becomes three lines, each with its year."""
+    layout = lay_out_table(sheet, _guess, spoken, LABEL, NUMBER)
+    names = enumerate(layout.guesses)
+    by_year = {place: int(name[len(_OF_YEAR) :]) for place, name in names if name and _of_year(name)}
+    if not by_year:
+        return layout
+    plain = layout.columns().get(VALUE)
+    guesses = [None if _of_year(name) or name in (VALUE, YEAR) else name for name in layout.guesses]
+    body = [each for row in layout.body for each in _each_year(row, by_year, plain, len(guesses))]
+    named = (f"{one} (mỗi năm một dòng)" if at in by_year else one for at, one in enumerate(layout.headings))
+    headings = (*named, "Giá trị (theo cột năm)", "Năm (theo tiêu đề cột)")
+    return replace(layout, headings=headings, guesses=(*guesses, VALUE, YEAR), body=tuple(body))
 
-    A list without a column of numbers is numbered as it stands. Args: lines, their numbers as they were pasted;
-    columns, what each column says; year, of the values without one; years, the first and last of the plan, outside
-    which no value is taken.
+
+_OF_YEAR = "value in "
+
+
+def _of_year(name: str | None) -> bool:
+    return name is not None and name.startswith(_OF_YEAR)
+
+
+def _guess(rows: Sequence[Sequence[str]]) -> tuple[list[str | None], int]:
+    columns, heads = guess_columns(rows)
+    names: list[str | None] = []
+    for column in columns:
+        name = f"{_OF_YEAR}{column.year}" if column and column.year else column.name if column else None
+        names.append(None if name in names else name)
+    return names, heads
+
+
+def _each_year(row: BodyRow, by_year: Mapping[int, int], plain: int | None, width: int) -> Iterator[BodyRow]:
+    said = [(row.cell(place), str(year)) for place, year in by_year.items() if row.cell(place)]
+    for value, year in said or [(row.cell(plain), "")]:
+        faults = [(width, sentence) for place, sentence in row.faults if by_year.get(place) == int(year or 0)]
+        cells = (*row.cells[:width], *[""] * (width - len(row.cells)), value, year)
+        yield replace(row, cells=cells, faults=(*row.faults, *faults))
+
+
+def spoken(pieces: Sequence[str]) -> dict[str, str]:
+    """The pieces of a line of a message: the target, then what it asks for, who answers, until when.
+
+    "Tỷ lệ hộ có cáp quang đạt 80% – Phòng Kinh tế – Quý IV/2026": what a sentence ends with is its value too.
     """
-    found = ReadList()
-    places: dict[str, list[tuple[int, int | None]]] = {}
-    for place, column in enumerate(columns):
-        if column:
-            places.setdefault(column.name, []).append((place, column.year))
-    if LABEL not in places:
-        found.faults.append(Refusal("list-column-missing"))
-        return found
-    group, count = "", 0
-    for row, line in zip(rows, lines, strict=True):
-        cells = {name: row[at[0][0]] if at[0][0] < len(row) else "" for name, at in places.items()}
-        values = [(row[at], named) for at, named in places.get(VALUE, ()) if at < len(row) and row[at]]
-        if _is_heading(cells, values, places):
-            group = text.nfc(cells[LABEL] or cells.get(NUMBER, ""))
-            found.groups.append(group)
-            continue
-        count += 1
-        if NUMBER not in places:
-            cells[NUMBER] = str(count)
-        found.targets += _targets(line, cells, values, cells.get(GROUP) or group, year)
-    if not found.targets:
-        found.faults.append(Refusal("list-empty"))
-    found.targets = [_within(one, years) for one in found.targets] if years else found.targets
+    found = {LABEL: pieces[0]}
+    for piece in filter(None, pieces[1:]):
+        slot = VALUE if read_value(piece).number is not None else DUE if read_time(piece) != (None, None, piece) else ""
+        slot = slot or next((one for one in (OWNER, PRODUCT) if one not in found), PRODUCT)
+        found[slot] = f"{found[slot]}; {piece}" if slot in found else piece
+    if VALUE not in found and (ends := _ENDS.search(pieces[0])):
+        found[LABEL], found[VALUE] = pieces[0][: ends.start()].rstrip(" :,"), ends[0].strip(" :,.")
     return found
 
 
-def _within(one: ListedTarget, years: tuple[int, int]) -> ListedTarget:
-    """A target with the fault that its year lies outside the plan, shown at its line before anything is kept."""
-    if one.year is None or years[0] <= one.year <= years[1]:
-        return one
-    return replace(one, faults=(*one.faults, Refusal("year-outside-plan", detail=f"{years[0]}-{years[1]}")))
-
-
-def _is_heading(cells: Mapping[str, str], values: Sequence[object], places: Mapping[str, object]) -> bool:
-    """A line of a task group says its name and nothing else, in a list that says more of its targets."""
-    others = [name for name in places if name not in (NUMBER, LABEL)]
-    return bool(others) and not values and not any(cells.get(name) for name in others)
-
-
-def _targets(
-    line: int, cells: Mapping[str, str], values: Sequence[tuple[str, int | None]], group: str, year: int | None
-) -> list[ListedTarget]:
-    faults = [] if cells[LABEL] else [Refusal("list-line-without-target")]
-    due, schedule = _due(cells.get(DUE, ""), cells.get(SCHEDULE, ""))
-    made = []
-    for cell, named in values or [("", None)]:
-        unit = cells.get(UNIT, "")
-        value = _with_unit(read_value(cell), unit) if cell else Value()
-        of_year = named or year or (due.year if due else None)
-        missing = [] if of_year else [Refusal("list-year-missing")]
-        made.append(
-            ListedTarget(
-                line=line,
-                number=cells.get(NUMBER, ""),
-                label=cells[LABEL],
-                group=group,
-                year=of_year,
-                value=value,
-                measure_unit=value.measure_unit or unit,
-                owner=cells.get(OWNER, ""),
-                product=cells.get(PRODUCT, ""),
-                schedule=schedule,
-                due_on=due,
-                source=cells.get(SOURCE, ""),
-                faults=(*faults, *missing),
-            )
-        )
-    return made
-
-
-def _with_unit(value: Value, unit: str) -> Value:
-    """A number with decimals and a part of a whole are kept in words, with the unit of their line: "40,5 điểm"."""
-    bare = bool(re.fullmatch(r"\D{0,3}\d+[.,/]\d+", value.words))
-    return replace(value, words=f"{value.words} {unit}") if bare and unit else value
-
-
-def _due(typed: str, schedule: str) -> tuple[date | None, str]:
-    """The day a target is due and its lộ trình; a due time in words ("Quý IV/2026") is kept as lộ trình."""
-    if not typed:
-        return None, schedule
-    try:
-        return text.parse_day(typed), schedule
-    except ValueError:
-        return None, "; ".join(part for part in (typed, schedule) if part)
+_ENDS = re.compile(
+    r"(?:[:,]?\s+(?:đạt|tối thiểu|tối đa|ít nhất|trên|dưới|không quá))?[:,]?\s+(?:≥|≤|>|<|=|>=|<=)?\s*"
+    r"\d{1,3}(?:[. ]?\d{3})*(?:,\d+)?\s*(?:%|người|hộ|lớp|buổi|lượt|điểm|thôn)\s*\.?$",
+    re.IGNORECASE,
+)

@@ -1,19 +1,15 @@
 """A list of tasks pasted from Word or Excel: which column says what, when its time in words ends. Plain Python."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app import text
-from app.refusals import Refusal
+from app.plans.rules.tables import lay_out_table
+from app.reading import Columns, Layout, Sheet
 
-MOST_COLUMNS = 10
-MOST_TASKS = 500
 NUMBER, TEXT, GROUP, OWNER, HELPERS = "number", "text", "group", "owner", "helpers"
 PRODUCT, STARTS, DUE, SCHEDULE = "product", "starts", "due", "schedule"
-COLUMNS = (NUMBER, TEXT, GROUP, OWNER, HELPERS, PRODUCT, STARTS, DUE, SCHEDULE)
-
 # What such columns are called, the nearest first; words are folded before they are compared.
 _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (NUMBER, ("stt", "tt", "so tt", "so thu tu")),
@@ -28,6 +24,7 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (GROUP, ("nhom nhiem vu", "linh vuc", "nhom")),
     (TEXT, ("nhiem vu", "noi dung", "cong viec", "giai phap", "hoat dong", "viec")),
 )  # fmt: skip
+COLUMNS: Columns = {name: words for name, words in _NAMES}
 _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b")
 _MONTH = re.compile(r"(?<![\d/.-])(1[0-2]|0?[1-9])\s*(?:/|-|nam)\s*(20\d\d)\b")
 _ONE_QUARTER = r"(?:iv|iii|ii|i|[1-4])"
@@ -38,32 +35,6 @@ _HALF = re.compile(r"6 thang (dau|cuoi)(?: nam)?")
 _YEAR = re.compile(r"\b20\d\d\b")
 _STANDING = ("thuong xuyen", "hang nam", "hang thang", "hang quy", "hang tuan", "hang ngay", "lien tuc")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-
-
-@dataclass(frozen=True)
-class ListedTask:
-    """One line as it was read; `faults` say why it cannot be kept."""
-
-    line: int
-    number: str
-    text: str
-    group: str
-    owner: str
-    helpers: str
-    product: str
-    starts_on: date | None
-    due_on: date | None
-    schedule: str
-    faults: tuple[Refusal, ...] = ()
-
-
-@dataclass
-class ReadTasks:
-    """What was read of a list: its tasks, the groups its heading lines name, faults of the whole."""
-
-    tasks: list[ListedTask] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
-    faults: list[Refusal] = field(default_factory=list)
 
 
 def guess_columns(rows: Sequence[Sequence[str]]) -> tuple[list[str | None], bool]:
@@ -96,61 +67,24 @@ def _name_of(cell: str) -> str | None:
     return next(exact, None) or next(held, None)
 
 
-def read_tasks(
-    rows: Sequence[Sequence[str]], lines: Sequence[int], columns: Sequence[str | None], *, headed: bool
-) -> ReadTasks:
-    """Read a list; a line that says a task and nothing else heads a group, where the list has other columns.
+def lay_out_tasks(sheet: Sheet) -> Layout:
+    """The parts of a list of tasks: its heading, its groups, its lines."""
+    return lay_out_table(sheet, _guess, spoken, TEXT, NUMBER)
 
-    Args: lines, their numbers as they were pasted; columns, what each says; headed, whether the first is the heading.
-    A list without a column of numbers is numbered as it stands.
-    """
-    found = ReadTasks()
-    places = {name: place for place, name in enumerate(columns) if name}
-    if TEXT not in places:
-        found.faults.append(Refusal("tasks-column-missing"))
-        return found
-    numbered, group = NUMBER in places, ""
-    for row, line in list(zip(rows, lines, strict=True))[int(headed) :]:
-        cells = {name: text.nfc(row[place]) if place < len(row) else "" for name, place in places.items()}
-        if _heads_group(cells):
-            group = cells[TEXT] or cells.get(NUMBER, "")
-            found.groups.append(group)
-            continue
-        if not numbered:
-            cells[NUMBER] = str(len(found.tasks) + 1)
-        found.tasks.append(_task(line, cells, group))
-    if not found.tasks:
-        found.faults.append(Refusal("tasks-none"))
-    if len(found.tasks) > MOST_TASKS:
-        found.faults.append(Refusal("tasks-too-many", detail=str(MOST_TASKS)))
+
+def _guess(rows: Sequence[Sequence[str]]) -> tuple[list[str | None], int]:
+    columns, headed = guess_columns(rows)
+    return columns, int(headed)
+
+
+def spoken(pieces: Sequence[str]) -> dict[str, str]:
+    """The pieces of a line of a message: the task, then who does it, what it yields, until when."""
+    found = {TEXT: pieces[0]}
+    for piece in filter(None, pieces[1:]):
+        slot = DUE if read_time(piece) != (None, None, piece) or text.fold(piece).startswith(_STANDING) else ""
+        slot = slot or next((one for one in (OWNER, PRODUCT) if one not in found), PRODUCT)
+        found[slot] = f"{found[slot]}; {piece}" if slot in found else piece
     return found
-
-
-def _heads_group(cells: Mapping[str, str]) -> bool:
-    others = [name for name in cells if name not in (NUMBER, TEXT)]
-    return bool(others) and not any(cells[name] for name in others)
-
-
-def _task(line: int, cells: Mapping[str, str], group: str) -> ListedTask:
-    begins, due, words = read_time(cells.get(DUE, ""))
-    if cells.get(STARTS):
-        typed_start, _due, start_words = read_time(cells[STARTS], first=True)
-        begins = typed_start or begins
-        words = words if typed_start else "; ".join(part for part in (f"từ {start_words}", words) if part)
-    schedule = "; ".join(part for part in (words, cells.get(SCHEDULE, "")) if part)
-    return ListedTask(
-        line=line,
-        number=cells.get(NUMBER, ""),
-        text=cells[TEXT],
-        group=cells.get(GROUP, "") or group,
-        owner=cells.get(OWNER, ""),
-        helpers=cells.get(HELPERS, ""),
-        product=cells.get(PRODUCT, ""),
-        starts_on=begins,
-        due_on=due,
-        schedule=schedule,
-        faults=() if cells[TEXT] else (Refusal("task-empty"),),
-    )
 
 
 def read_time(cell: str, *, first: bool = False) -> tuple[date | None, date | None, str]:

@@ -14,7 +14,6 @@ from app.plans.views import (  # noqa: E402, F401
     plans,
     population,
     readings,
-    target_lists,
     targets,
     tasks,
     tasks_chart,

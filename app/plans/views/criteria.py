@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from app import htmx
+from app import htmx, text
 from app.access import Can, needs
 from app.plans import actions, forms, queries
 from app.plans.models import Criterion, Plan
@@ -52,7 +52,7 @@ def _page(plan: Plan, criterion: Criterion | None, form: forms.CriterionForm, st
 
 def _with_choices(form: Any) -> Any:
     kinds = htmx.words("SUBJECT_KINDS")
-    form.subject_kind.choices = [(code, name.capitalize()) for code, name in kinds.items()]
+    form.subject_kind.choices = [(code, text.begun(name)) for code, name in kinds.items()]
     if "measure" in form:
         form.measure.choices = [(code, f"Tính: {name}") for code, name in htmx.words("MEASURES").items()]
     return form

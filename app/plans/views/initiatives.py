@@ -21,6 +21,7 @@ from app.plans.rules.initiatives import Branch, InitiativeKind, Scope
 from app.plans.rules.targets import shown_decimal
 from app.plans.views import bp
 from app.refusals import Refused
+from app.widgets import told_words
 
 FIELDS = {
     "initiative_ahead": "since",
@@ -104,10 +105,23 @@ def _one_of(known: Any, asked: str | None) -> str | None:
 @needs(Can.PLAN_READ)
 def initiatives_sheet() -> Response:
     """The initiatives as filtered, for Excel."""
-    found = queries.listed(_asked(), limit=queries.MOST_ROWS)[: queries.MOST_ROWS]
-    said = (htmx.words(name) for name in ("INITIATIVE_KINDS", "INITIATIVE_SCOPES", "INITIATIVE_BRANCHES"))
-    rows = queries.sheet(found, *said)
-    return htmx.xlsx(sheets.write_xlsx("Sáng kiến, giải pháp, mô hình", SHEET, rows), "sang-kien.xlsx")
+    asked = _asked()
+    found = queries.listed(asked, limit=queries.MOST_ROWS)[: queries.MOST_ROWS]
+    kinds, scopes, branches = (htmx.words(f"INITIATIVE_{name}") for name in ("KINDS", "SCOPES", "BRANCHES"))
+    rows = queries.sheet(found, kinds, scopes, branches)
+    said = told_words(
+        {
+            "Tên": asked.typed,
+            "Loại": kinds.get(asked.kind or ""),
+            "Phạm vi": scopes.get(asked.scope or ""),
+            "Áp dụng tại": next((one.name for one in places.all_hamlets() if one.id == asked.hamlet_id), None),
+            "Công nhận": {"yes": "đã có văn bản", "no": "chưa có văn bản"}.get(asked.recognised or ""),
+            "Hướng khen thưởng": "chưa quyết định"
+            if asked.branch == queries.UNDECIDED
+            else branches.get(asked.branch or ""),
+        }
+    )
+    return htmx.xlsx(sheets.write_xlsx("Sáng kiến, giải pháp, mô hình", SHEET, rows, said), "sang-kien.xlsx")
 
 
 @bp.get("/initiatives/new")

@@ -25,6 +25,7 @@ from app.plans.views import bp
 from app.plans.views.plans import own
 from app.refusals import Refused
 from app.sheets import Column
+from app.widgets import told
 
 COLUMNS = (
     Column("Kế hoạch"),
@@ -112,7 +113,7 @@ def tasks_sheet() -> Response:
     """The list as filtered and ordered, for Excel."""
     form = read_filter()
     found = queries.listed(form.wanted(my_units()), clock.today(), form.order, limit=queries.PRINTED)
-    return htmx.xlsx(sheets.write_xlsx("Nhiệm vụ của kế hoạch", COLUMNS, map(_row, found)), "nhiem-vu.xlsx")
+    return htmx.xlsx(sheets.write_xlsx("Nhiệm vụ của kế hoạch", COLUMNS, map(_row, found), told(form)), "nhiem-vu.xlsx")
 
 
 def _row(task: Task) -> tuple[Any, ...]:

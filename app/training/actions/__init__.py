@@ -24,7 +24,14 @@ from app.training.actions.copying import (
 )
 from app.training.actions.courses import course_refusals, remove_course, save_course, save_refusals
 from app.training.actions.instructors import add_instructor, leaving_refusals, remove_instructor
-from app.training.actions.learners import add_learner, add_learners, remove_learner, walk_in
+from app.training.actions.learners import (
+    ListedLearner,
+    add_learner,
+    add_learners,
+    remove_learner,
+    take_learners,
+    walk_in,
+)
 from app.training.actions.materials import add_materials, remove_material, save_captions
 from app.training.actions.results import record_cells, record_results
 from app.training.actions.sheets import (
@@ -47,6 +54,7 @@ __all__ = [
     "Entered",
     "INVITATION",
     "Inviting",
+    "ListedLearner",
     "SheetsMade",
     "Saved",
     "add_learner",
@@ -88,6 +96,7 @@ __all__ = [
     "plan_period",
     "staff_of_copy",
     "take_back",
+    "take_learners",
     "why_kept",
     "course_refusals",
     "remove_course",

@@ -5,20 +5,22 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from app import htmx, jobs, sheets, storage
+from app import htmx, jobs, sheets, storage, text
 from app.jobs import Job
+from app.places import queries as places
 from app.sheets import Column
 from app.training.queries import rows
 from app.training.queries.rows import Look, Row
 from app.training.queries.trained import Wanted
 from app.training.rules import CAME
+from app.widgets import told_words
 
 MARKS, RESULTS = "marks", "results"
 
 _WHO = (
     Column("Mã người", "number"),
     Column("Họ và tên", "people"),
-    Column("Năm sinh", "text", 10),
+    Column("Năm sinh", "birth", 10),
     Column("Giới tính", "text", 10),
     Column("Thôn, tổ dân phố"),
     Column("Nhóm", "text", 8),
@@ -63,7 +65,21 @@ def workbook(which: str, wanted: Wanted, look: Look = rows.now, written: Callabl
     found = rows.marks(wanted, look) if which == MARKS else rows.results(wanted, look)
     said = _said_mark if which == MARKS else _said_result
     words = {name: htmx.words(name) for name in ("SEXES", "MARKS_OF_ATTENDANCE", "RESULTS", "WAYS")}
-    return sheets.write_long_xlsx(TITLES[which], COLUMNS[which], _told(found, said, words, written))
+    lines = _told(found, said, words, written)
+    return sheets.write_long_xlsx(TITLES[which], COLUMNS[which], lines, note=look(lambda: _note(wanted)))
+
+
+def _note(wanted: Wanted) -> str:
+    """What the rows were narrowed to, for whoever opens the file later."""
+    hamlet = places.hamlet(wanted.hamlet_id) if wanted.hamlet_id else None
+    said = {
+        "Từ ngày": wanted.first and text.day_text(wanted.first),
+        "Đến ngày": wanted.last and text.day_text(wanted.last),
+        "Tên": wanted.typed,
+        "Thôn, tổ dân phố": hamlet.name if hamlet else None,
+        "Nhóm": wanted.group,
+    }
+    return told_words(said)
 
 
 Words = dict[str, dict[str, str]]
@@ -80,7 +96,7 @@ def _told(
 
 def _said_who(row: Row, words: Words) -> Row:
     person_id, name, year, sex, *rest = row
-    return person_id, name, str(year or ""), words["SEXES"].get(sex or "", ""), *rest
+    return person_id, name, year, words["SEXES"].get(sex or "", ""), *rest
 
 
 def _said_mark(row: Row, words: Words) -> Row:

@@ -1,11 +1,15 @@
 """The list of a course: put people on it, take them off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from app import audit, text
 from app.db import db
 from app.people import actions as people
+from app.people import queries as people_queries
+from app.people.actions import ListedPerson
 from app.people.models import Person
 from app.places.models import Hamlet
 from app.refusals import Refusal, Refused
@@ -32,6 +36,33 @@ def add_learners(course: Course, chosen: Sequence[Person]) -> list[Learner]:
     db.session.add_all(new)
     audit.record("learners-added", course, count=len(new))
     return new
+
+
+@dataclass(frozen=True)
+class ListedLearner:
+    """A line of a list of a class that is ready: somebody of the books by id, or the columns of who is new."""
+
+    person_id: int | None
+    columns: Mapping[str, Any] = field(default_factory=dict)
+
+
+def take_learners(course: Course, rows: Sequence[ListedLearner]) -> list[Person]:
+    """Put the people of a list on a class, those who are new also into the books; who is on it already stays.
+
+    Returns the people in the order of the lines. Raises Refused when somebody is no longer in the books.
+    """
+    known = {one.id: one for one in people_queries.by_ids([row.person_id for row in rows if row.person_id])}
+    if any(row.person_id and row.person_id not in known for row in rows):
+        raise Refused([Refusal("list-person-gone")])
+    new = [ListedPerson(row.columns) for row in rows if row.person_id is None]
+    added = iter(people.take_in(new, course.hamlet) if new else ())
+    found = [next(added) if row.person_id is None else known[row.person_id] for row in rows]
+    db.session.flush()
+    on_list = {learner.person_id for learner in queries.learners(course.id)}
+    chosen = {person.id: person for person in found if person.id not in on_list}
+    db.session.add_all(Learner(course=course, person=person) for person in chosen.values())
+    audit.record("learners-listed", course, count=len(chosen), added=len(new))
+    return found
 
 
 def walk_in(course: Course, name: str, birth_year: int | None, hamlet: Hamlet | None, today: date) -> Learner:

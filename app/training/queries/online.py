@@ -93,7 +93,8 @@ def platforms() -> list[str]:
 
 def titles() -> list[str]:
     """The courses named before, to be offered while typing."""
-    return list(db.session.scalars(select(OnlineResult.title).distinct().order_by(OnlineResult.title).limit(200)))
+    chosen = select(OnlineResult.title).distinct().order_by(OnlineResult.title).limit(200)
+    return sorted(db.session.scalars(chosen), key=text.fold_key)
 
 
 def _rows() -> Select[OnlineResult]:

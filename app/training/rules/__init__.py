@@ -47,7 +47,10 @@ WRITTEN = {
     "co mat": Mark.PRESENT, "co": Mark.PRESENT, "du": Mark.PRESENT, "vang": Mark.ABSENT, "vang mat": Mark.ABSENT,
     "khong": Mark.ABSENT, "vang co phep": Mark.EXCUSED, "co phep": Mark.EXCUSED, "phep": Mark.EXCUSED,
     "vang khong phep": Mark.ABSENT, "khong phep": Mark.ABSENT, "muon": Mark.LATE, "den muon": Mark.LATE,
-    "di muon": Mark.LATE,
+    "di muon": Mark.LATE, "✓": Mark.PRESENT, "✔": Mark.PRESENT, "√": Mark.PRESENT, "+": Mark.PRESENT,
+    "cm": Mark.PRESENT, "k": Mark.ABSENT, "kp": Mark.ABSENT, "vkp": Mark.ABSENT, "nghi": Mark.ABSENT,
+    "nghi hoc": Mark.ABSENT, "vp": Mark.EXCUSED, "cp": Mark.EXCUSED, "vcp": Mark.EXCUSED, "nghi co phep": Mark.EXCUSED,
+    "muon gio": Mark.LATE, "tre": Mark.LATE, "den tre": Mark.LATE,
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from app import clock, htmx, sheets, text
+from app import clock, htmx, sheets, text, widgets
 from app.access import Can, needs
 from app.places import queries as places
 from app.training.forms.calendar import CalendarForm
@@ -93,7 +93,8 @@ def calendar_sheet() -> Response:
     ]
     rows = [_row(one, told.get(one.training.id, [])) for one in found]
     title = f"Lịch tập huấn từ {text.day_text(period.first)} đến {text.day_text(period.last)}"
-    return htmx.xlsx(sheets.write_xlsx(title, columns, rows), f"lich-tap-huan-{period.key.lower()}.xlsx")
+    content = sheets.write_xlsx(title, columns, rows, widgets.told(asked.form))
+    return htmx.xlsx(content, f"lich-tap-huan-{period.key.lower()}.xlsx")
 
 
 def _row(entry: Entry, told: list[Clash]) -> tuple[Any, ...]:

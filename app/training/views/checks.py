@@ -18,6 +18,7 @@ from app.training.queries import flags
 from app.training.rules import flags as rules
 from app.training.rules.flags import Finding
 from app.training.views import bp
+from app.widgets import told
 
 Noted = tuple[Finding, FlagNote | None]
 
@@ -131,7 +132,7 @@ def checks_sheet() -> Response:
     """The doubts as filtered, for Excel."""
     form = _read_filter()
     found = _chosen(form, flags.found(form.wanted, clock.today()))
-    content = sheets.write_xlsx("Soát số liệu tập huấn", COLUMNS, [_row(*one) for one in found])
+    content = sheets.write_xlsx("Soát số liệu tập huấn", COLUMNS, [_row(*one) for one in found], told(form))
     return htmx.xlsx(content, "soat-so-lieu.xlsx")
 
 

@@ -15,6 +15,7 @@ from app.training.forms.lists import ClassesFilter
 from app.training.models import Course
 from app.training.queries import listing
 from app.training.views import bp
+from app.widgets import told
 
 PRINTED = 2_000  # classes on one printed list: some forty pages
 
@@ -76,7 +77,8 @@ def sheet_of_courses() -> Response:
     found = listing.classes(form.wanted, clock.today(), form.order, limit=queries.SHEET)
     counts = queries.counts(course.id for course in found)
     rows = [_row(course, counts[course.id]) for course in found]
-    return htmx.xlsx(sheets.write_xlsx("Danh sách lớp tập huấn", COLUMNS, rows), "lop-tap-huan.xlsx")
+    content = sheets.write_xlsx("Danh sách lớp tập huấn", COLUMNS, rows, told(form))
+    return htmx.xlsx(content, "lop-tap-huan.xlsx")
 
 
 def _row(course: Course, counts: queries.Counts) -> tuple[Any, ...]:

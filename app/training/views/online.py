@@ -17,6 +17,7 @@ from app.training.queries.online import Wanted
 from app.training.rules.lists import ListKind
 from app.training.views import bp
 from app.training.views.imports import last_list
+from app.widgets import told
 
 KEPT = ("q", "course", "hamlet", "group", "first", "last", "sort")
 FIELDS = {
@@ -87,7 +88,7 @@ def online_print() -> Response:
 
 COLUMNS = (
     sheets.Column("Họ và tên", "people"),
-    sheets.Column("Ngày, năm sinh"),
+    sheets.Column("Ngày, năm sinh", "birth"),
     sheets.Column("Thôn, tổ dân phố"),
     sheets.Column("Nhóm"),
     sheets.Column("Khóa học", width=40),
@@ -101,11 +102,11 @@ COLUMNS = (
 @needs(Can.PERSON_READ)
 def online_sheet() -> Response:
     """The list as filtered, for Excel."""
-    _form, wanted = _search()
+    form, wanted = _search()
     rows = [
         (
             one.person.name,
-            one.person.birth.text,
+            one.person.birth.cell,
             one.person.hamlet.name if one.person.hamlet else None,
             one.person.target_group,
             one.title,
@@ -115,7 +116,7 @@ def online_sheet() -> Response:
         )
         for one in queries.all_of(wanted, queries.SHEET)
     ]
-    return htmx.xlsx(sheets.write_xlsx("Khóa học trực tuyến", COLUMNS, rows), "khoa-hoc-truc-tuyen.xlsx")
+    return htmx.xlsx(sheets.write_xlsx("Khóa học trực tuyến", COLUMNS, rows, told(form)), "khoa-hoc-truc-tuyen.xlsx")
 
 
 def _page(form: OnlineForm, status: int = 200) -> Response:

@@ -19,6 +19,7 @@ from app.training.queries import results as found
 from app.training.queries.results import ResultSheet
 from app.training.rules.results import RESULT, RESULT_KEYS, WAY_KEYS, ResultCell, columns, lay_block
 from app.training.views import bp
+from app.widgets import told
 
 
 @bp.get("/<int:course_id>/results")
@@ -135,12 +136,13 @@ COLUMNS = (
 @needs(Can.FIGURES_READ)
 def skill_figures_sheet() -> Response:
     """The same numbers for Excel."""
-    _form, asked = _asked()
+    form, asked = _asked()
     rows = [
         (one.code, one.text, one.courses, one.people.alone, one.people.guided, one.people.done_for, one.people.known)
         for one in found.figures(asked)
     ]
-    return htmx.xlsx(sheets.write_xlsx("Kết quả theo nội dung", COLUMNS, rows), "ket-qua-theo-noi-dung.xlsx")
+    content = sheets.write_xlsx("Kết quả theo nội dung", COLUMNS, rows, told(form))
+    return htmx.xlsx(content, "ket-qua-theo-noi-dung.xlsx")
 
 
 @bp.get("/skills/figures/people")

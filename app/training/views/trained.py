@@ -16,6 +16,7 @@ from app.training.queries import listing, online, rows, trained
 from app.training.queries.trained import Trained
 from app.training.rules import Way
 from app.training.views import bp
+from app.widgets import told
 
 PRINTED = 5_000  # people on one printed list: some ninety pages
 CHOICES = 500  # classes offered by the filter, the newest first
@@ -55,7 +56,7 @@ COLUMNS = (
     Column("STT", "number", 6),
     Column("Mã người", "number"),
     Column("Họ và tên", "people"),
-    Column("Ngày hoặc năm sinh"),
+    Column("Ngày hoặc năm sinh", "birth"),
     Column("Thôn, tổ dân phố"),
     Column("Nhóm"),
     Column("Số lớp", "number"),
@@ -73,13 +74,15 @@ COLUMNS = (
 @needs(Can.TRAINING_READ)
 def people_sheet() -> Response:
     """The list of people as filtered, for Excel."""
-    found = trained.people(read_filter().wanted, limit=rows.MOST)
+    form = read_filter()
+    found = trained.people(form.wanted, limit=rows.MOST)
     lines = [_line(number, one) for number, one in enumerate(found, start=1)]
-    return htmx.xlsx(sheets.write_long_xlsx("Người đã dự tập huấn", COLUMNS, lines), "nguoi-da-tap-huan.xlsx")
+    content = sheets.write_long_xlsx("Người đã dự tập huấn", COLUMNS, lines, note=told(form))
+    return htmx.xlsx(content, "nguoi-da-tap-huan.xlsx")
 
 
 def _line(number: int, one: Trained) -> list[Any]:
-    known = [number, one.person_id, one.name, one.birth.text, one.hamlet or "", one.group or ""]
+    known = [number, one.person_id, one.name, one.birth.cell, one.hamlet or "", one.group or ""]
     came = [one.classes, one.turns, one.first, one.last, one.passed]
     return [*known, *came, *(one.ways.get(way, 0) for way in Way)]
 

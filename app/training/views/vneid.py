@@ -17,6 +17,7 @@ from app.training.queries.vneid import Wanted
 from app.training.rules.lists import ListKind
 from app.training.views import bp
 from app.training.views.imports import last_list
+from app.widgets import told
 
 KEPT = ("q", "hamlet", "group", "first", "last", "missing", "sort")
 
@@ -71,7 +72,7 @@ def vneid_print() -> Response:
 
 COLUMNS = (
     sheets.Column("Họ và tên", "people"),
-    sheets.Column("Ngày, năm sinh"),
+    sheets.Column("Ngày, năm sinh", "birth"),
     sheets.Column("Thôn, tổ dân phố"),
     sheets.Column("Nhóm"),
     sheets.Column("Ngày xác nhận trên VNeID", "day"),
@@ -83,11 +84,11 @@ COLUMNS = (
 @needs(Can.PERSON_READ)
 def vneid_sheet() -> Response:
     """The list as filtered, for Excel."""
-    _form, wanted = _search()
+    form, wanted = _search()
     rows = [
         (
             one.name,
-            one.birth.text,
+            one.birth.cell,
             one.hamlet.name if one.hamlet else None,
             one.target_group,
             one.vneid_confirmed_on,
@@ -95,7 +96,7 @@ def vneid_sheet() -> Response:
         )
         for one in queries.all_of(wanted, queries.SHEET)
     ]
-    return htmx.xlsx(sheets.write_xlsx("Xác nhận trên VNeID", COLUMNS, rows), "xac-nhan-vneid.xlsx")
+    return htmx.xlsx(sheets.write_xlsx("Xác nhận trên VNeID", COLUMNS, rows, told(form)), "xac-nhan-vneid.xlsx")
 
 
 def _page(form: ConfirmationForm, status: int = 200) -> Response:

@@ -1,0 +1,1 @@
+"""Kinds of lists of commendation that come in."""

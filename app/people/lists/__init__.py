@@ -1,0 +1,1 @@
+"""Kinds of lists of people that come in."""

@@ -1,0 +1,75 @@
+"""A list of people that comes in: its columns, its cells, and what each line is beside the books.
+
+The list may come from a file, a paste or a script; `reading` has told its parts apart.
+"""
+
+from app.people.rules.incoming.cells import SEX_SAID, SHOWN_AS, birth_of, cells_of, first_phone, phone_of
+from app.people.rules.incoming.columns import PEOPLE, covered_number, hamlet_test, laid_out, with_split_names
+from app.people.rules.incoming.households import (
+    HEAD_SAID,
+    HOUSEHOLDS,
+    RELATIONS,
+    HeadInBooks,
+    HomeBooks,
+    HomeLine,
+    InHousehold,
+    heads_wanted,
+    household_key,
+    judge_households,
+    with_heads,
+)
+from app.people.rules.incoming.judging import (
+    LONGEST_CELL,
+    VALUES,
+    Books,
+    InTheBooks,
+    LineReader,
+    Understood,
+    changes_of,
+    columns_changed,
+    held,
+    judge,
+    script_field,
+    sex_said,
+    twins_of,
+    values_of,
+)
+
+__all__ = [
+    "HEAD_SAID",
+    "HOUSEHOLDS",
+    "RELATIONS",
+    "HeadInBooks",
+    "HomeBooks",
+    "HomeLine",
+    "InHousehold",
+    "heads_wanted",
+    "household_key",
+    "judge_households",
+    "with_heads",
+    "LONGEST_CELL",
+    "PEOPLE",
+    "SEX_SAID",
+    "SHOWN_AS",
+    "VALUES",
+    "Books",
+    "InTheBooks",
+    "LineReader",
+    "Understood",
+    "birth_of",
+    "cells_of",
+    "changes_of",
+    "columns_changed",
+    "covered_number",
+    "first_phone",
+    "hamlet_test",
+    "held",
+    "judge",
+    "laid_out",
+    "phone_of",
+    "script_field",
+    "sex_said",
+    "twins_of",
+    "values_of",
+    "with_split_names",
+]

@@ -1,0 +1,1 @@
+"""Lists of the territory that come in."""
