@@ -12,7 +12,7 @@ from app.people.rules import Sex
 from app.places import actions as places
 from app.places import queries as known_places
 from app.plans import actions as plan_actions
-from app.plans.actions import tasks
+from app.plans.actions import population, tasks
 from app.plans.actions.tasks import TaskFields
 from app.training import actions as class_actions
 from tests.activities import rows as activities
@@ -58,6 +58,44 @@ def a_households() -> Arranged:
     wife.household_id = first.id
     people.household("Trần Thị Bé", of=first.hamlet)
     return None
+
+
+def groups() -> Arranged:
+    """Collectives of one name in two hamlets, two that differ in dấu alone, one of which everything is said."""
+    east, other = people.hamlet("Thôn Đông"), people.hamlet("Thôn Đồng")
+    office = places.save_unit(None, "Trạm Y tế", None, people.OPENED)
+    db.session.flush()
+    for home in (east, other):
+        people.collective("Chi hội Phụ nữ", hamlet_id=home.id, headcount=25, women_count=25)
+    people.collective("Câu lạc bộ Mai Lan")
+    people.collective("Câu lạc bộ Mai Lân", team_kind="club")
+    people.team(
+        "Tổ công nghệ số cộng đồng thôn Đông",
+        hamlet_id=east.id,
+        unit_id=office.id,
+        head_name="H'Hen Niê",
+        head_post="Tổ trưởng",
+        headcount=7,
+        women_count=0,
+        founded_by="12/QĐ-UBND, UBND xã",
+        founded_on=date(2025, 8, 1),
+        address="Nhà văn hóa thôn",
+        managing_agency="UBND xã",
+        functions="Hướng dẫn người dân;\nhỗ trợ tại nhà",
+    )
+    return None
+
+
+def a_team() -> Arranged:
+    """A team of ambassadors with each part, one of another hamlet, one who left."""
+    east, west = people.hamlet("Thôn Đông"), people.hamlet("Thôn Tây")
+    team = people.team("Đại sứ số thôn Đông", team_kind="ambassadors", hamlet_id=east.id, founded_on=date(2025, 8, 1))
+    names = (("Nguyễn Văn Đức", east, "leader"), ("Lê Thị Hoà", west, "deputy"), ("H'Hen Niê", east, "member"))
+    for name, home, part in names:
+        people.member(team, people.person(name, hamlet_id=home.id, birth_year=1980), part, date(2025, 9, 1))
+    gone = people.member(team, people.person("Vi Văn Bốn", hamlet_id=east.id), "member", date(2025, 9, 1))
+    gone.valid_until = date(2026, 1, 1)
+    return team.id
 
 
 def nominees() -> Arranged:
@@ -115,6 +153,16 @@ def plan_parts() -> Arranged:
     return plan.id
 
 
+def figures() -> Arranged:
+    """How many people: hamlets that differ in dấu alone, two sources of one day, the whole commune, an earlier day."""
+    east, other = people.hamlet("Thôn Đông"), people.hamlet("Thôn Đồng")
+    police = {(east.id, "T3"): 1_120, (east.id, None): 1_500, (other.id, "T1"): 0, (None, "T3"): 2_020}
+    population.save_population(police, date(2026, 1, 1), "Công an xã", DAY)
+    population.save_population({(east.id, "T5"): 40}, date(2026, 1, 1), "Trạm Y tế, sổ theo dõi", DAY)
+    population.save_population({(east.id, "T3"): 1_100}, date(2025, 1, 1), "Công an xã", DAY)
+    return None
+
+
 def an_activity() -> Arranged:
     """Activities of a day, of a month, in two hamlets, of a day to come, and one cancelled, which stays at home."""
     east, west = people.hamlet("Thôn Đông"), people.hamlet("Thôn Tây")
@@ -161,12 +209,15 @@ def the_territory() -> Arranged:
 
 SAMPLES: dict[str, Callable[[], Arranged]] = {
     "activities": an_activity,
+    "population": figures,
     "targets": plan_parts,
     "tasks": plan_parts,
     "people": a_people,
     "participants": a_class,
     "attendance": a_class,
     "households": a_households,
+    "collectives": groups,
+    "team-members": a_team,
     "hamlets": the_territory,
     "units": the_territory,
     "nominees": nominees,

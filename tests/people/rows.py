@@ -59,8 +59,8 @@ def foreign_team_urls(cast: Cast) -> list[tuple[str, str]]:
         group = team()
         term = member(group)
         page, line = f"/people/teams/{group.id}", f"/people/teams/{group.id}/members/{term.id}"
-    gets = [page, f"{page}/members.xlsx", f"{page}/paste", line, page.replace("people", "training")]
-    posts = [f"{page}/members", f"{page}/paste", f"{page}/paste/save", line, f"{line}/end", f"{line}/remove"]
+    gets = [page, f"{page}/members.xlsx", line, page.replace("people", "training")]
+    posts = [f"{page}/members", line, f"{line}/end", f"{line}/remove"]
     return [("GET", url) for url in gets] + [("POST", url) for url in posts]
 
 

@@ -5,14 +5,10 @@ from datetime import date
 import pytest
 
 from app.people.rules import (
-    Known,
-    MemberLine,
     Team,
-    TeamBooks,
     TeamPart,
     Term,
     day_faults,
-    judge_members,
     parse_part,
     term_faults,
 )
@@ -90,43 +86,3 @@ def test_end_of_a_term_comes_after_its_first_day():
 )
 def test_part_is_read_as_lists_write_it(typed, part):
     assert parse_part(typed) == part
-
-
-KNOWN = [
-    Known(11, "Lê Văn An", 1980, 5),
-    Known(12, "Trần Thị Bình", 1975, 5),
-    Known(13, "Trần Thị Bình", 1990, 6),
-    Known(14, "Cao Văn Cường", None, 6),
-]
-
-
-@pytest.mark.parametrize(
-    ("line", "choice"),
-    [
-        (MemberLine(1, "LÊ VĂN AN"), "11"),  # the one of that name, in the team's hamlet
-        (MemberLine(1, "Lê Văn An", born="1980"), "11"),
-        (MemberLine(1, "Lê Văn An", born="1981"), ""),  # another year speaks against it
-        (MemberLine(1, "Le Van An"), ""),  # without dấu it may be somebody else
-        (MemberLine(1, "Trần Thị Bình", born="1975"), ""),  # two of that name
-        (MemberLine(1, "Trần Thị Bình", choice="13"), "13"),
-        (MemberLine(1, "Trần Thị Bình", choice="11"), ""),  # of another name
-        (MemberLine(1, "Cao Văn Cường"), ""),  # of another hamlet
-        (MemberLine(1, "Vũ Văn Mới"), "new"),
-        (MemberLine(1, "Vũ Văn Mới", choice="skip"), "skip"),
-    ],
-)
-def test_line_means_whom_all_speaks_for_and_else_asks(line, choice):
-    [judged] = judge_members([line], TeamBooks(_day("08-20"), _day("03-01"), Team(), 5, (), KNOWN))
-    assert judged.line.choice == choice
-    assert judged.stopped is (choice == "")
-
-
-def test_line_repeated_must_be_chosen_and_is_then_held_against_the_first():
-    books = TeamBooks(_day("08-20"), _day("03-01"), Team(), 5, (), KNOWN)
-    lines = [MemberLine(1, "Lê Văn An", "tổ trưởng"), MemberLine(2, "Lê Văn An", "tổ phó")]
-    first, second = judge_members(lines, books)
-    assert (first.line.choice, second.line.choice, second.stopped) == ("11", "", True)
-    chosen = judge_members([lines[0], MemberLine(2, "Lê Văn An", "tổ phó", choice="11")], books)
-    assert [fault.code for fault in chosen[1].faults] == ["terms-overlap"]
-    other = judge_members([lines[0], MemberLine(2, "Lê Văn An", "tổ trưởng", choice="new")], books)
-    assert [fault.code for fault in other[1].faults] == ["team-has-leader"]

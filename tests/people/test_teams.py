@@ -1,4 +1,4 @@
-"""Digital teams as officials meet them: terms, lists, pasted names, who may, how many statements."""
+"""Digital teams as officials meet them: terms, lists, who may, how many statements."""
 
 import io
 from datetime import timedelta
@@ -10,10 +10,8 @@ from sqlalchemy import select
 from app import audit
 from app.db import db
 from app.people import actions, queries
-from app.people.forms.teams import TeamPasteForm
 from app.people.models import Collective, TeamMember
 from app.people.queries import teams
-from app.people.rules import member_of_line
 from app.refusals import Refused
 from tests.cast import DAY, acting
 from tests.people import rows
@@ -154,10 +152,10 @@ def test_teams_of_another_commune_do_not_exist(app, cast, browser_of):
     assert [(url, stranger.open(url, method=method).status_code) for method, url in urls if method == "GET"] == [
         (url, 404) for method, url in urls if method == "GET"
     ]
-    assert [stranger.post(url).status_code for method, url in urls if method == "POST"] == [404] * 6
-    assert [clerk.post(url).status_code for method, url in urls if method == "POST"] == [403] * 6
-    assert [officer.get(url).status_code for method, url in urls if method == "GET"] == [200] * 5
-    assert [browser_of("trainer").get(url).status_code for method, url in urls if method == "GET"] == [403] * 5
+    assert [stranger.post(url).status_code for method, url in urls if method == "POST"] == [404] * 4
+    assert [clerk.post(url).status_code for method, url in urls if method == "POST"] == [403] * 4
+    assert [officer.get(url).status_code for method, url in urls if method == "GET"] == [200] * 4
+    assert [browser_of("trainer").get(url).status_code for method, url in urls if method == "GET"] == [403] * 4
 
 
 def test_collective_that_is_no_team_has_no_team_page(officer, arrange):
@@ -257,78 +255,6 @@ def test_term_is_ended_corrected_and_removed_on_its_page(officer, arrange):
     assert ("Đã bỏ dòng nhập nhầm của Lê Văn An." in gone, "các thời kỳ trước" in gone) == (True, False)
 
 
-# ---- pasted lists
-
-
-def _preview(officer, group, text, valid_from="20/08/2026"):
-    return officer.post(f"/people/teams/{group}/paste", data={"valid_from": valid_from, "text": text})
-
-
-def _typed(*lines, valid_from="20/08/2026"):
-    data = {"count": len(lines), "valid_from": valid_from}
-    for place, (choice, name, part) in enumerate(lines):
-        data |= {f"line-{place}": place + 1, f"choice-{place}": choice, f"name-{place}": name, f"part-{place}": part}
-    return data
-
-
-def test_pasted_names_are_found_in_the_books_and_doubts_stand_in_place(officer, arrange):
-    def make():
-        east, west = rows.hamlet("Thôn Đông"), rows.hamlet("Thôn Tây")
-        group = rows.team(hamlet_id=east.id)
-        rows.person("Lê Văn An", hamlet_id=east.id)
-        rows.person("Trần Thị Bình", hamlet_id=east.id)
-        rows.person("Trần Thị Bình", hamlet_id=west.id)
-        return group.id
-
-    group = arrange(make)
-    shown = _preview(officer, group, "Họ và tên\tChức danh\nLÊ VĂN AN\tTổ trưởng\nTrần Thị Bình\t\nVũ Văn Mới\tBí thư")
-    assert shown.status_code == 200
-    assert "Đọc được 3 dòng: 2 dòng phải sửa hoặc chọn" in shown.text
-    assert "hãy chọn đúng người, hoặc thêm người mới" in shown.text
-    assert "Không hiểu “Bí thư”" in shown.text
-    assert "Trong sổ chưa có ai tên này; sẽ thêm người mới." in shown.text
-    assert arrange(lambda: len(teams.members(group))) == 0
-
-
-def test_chosen_lines_are_saved_in_one_step_new_people_too(officer, arrange):
-    hamlet = arrange(lambda: rows.hamlet().id)
-    group, an = arrange(lambda: (rows.team(hamlet_id=hamlet).id, rows.person("Lê Văn An", hamlet_id=hamlet).id))
-    save = f"/people/teams/{group}/paste/save"
-    lines = [(an, "Lê Văn An", "Tổ trưởng"), ("new", "Vũ Văn Mới", ""), ("skip", "Hồ Văn Thừa", "Tổ trưởng")]
-    done = officer.post(save, data=_typed(*lines), follow_redirects=True).text
-    assert "Đã thêm 2 người vào tổ." in done
-    names = arrange(lambda: [(one.person.name, one.part, one.person.hamlet_id) for one in teams.members(group)])
-    assert names == [("Lê Văn An", "leader", hamlet), ("Vũ Văn Mới", "member", hamlet)]
-    again = officer.post(save, data=_typed(*lines))
-    assert again.status_code == 422
-    assert "Người này đã có trong tổ" in again.text
-    assert "Đã có người đứng đầu" not in again.text  # of the line that is skipped nothing is said
-
-
-def test_second_leader_and_unknown_choice_stop_the_list_and_nothing_is_saved(officer, arrange):
-    group = arrange(lambda: rows.team().id)
-    before = arrange(lambda: len(queries.known()))
-    save = f"/people/teams/{group}/paste/save"
-    lines = [("new", "Lê Văn An", "Tổ trưởng"), ("new", "Trần Văn Bảy", "Tổ trưởng"), ("999", "Cao Văn Tám", "")]
-    stopped = officer.post(save, data=_typed(*lines))
-    assert stopped.status_code == 422
-    assert "Đã có người đứng đầu trong thời gian đó: Lê Văn An, từ 20/08/2026." in stopped.text
-    assert 'value="Trần Văn Bảy"' in stopped.text
-    nothing = officer.post(save, data=_typed(("skip", "Lê Văn An", "")))
-    assert (nothing.status_code, "Chưa chọn ai." in nothing.text) == (422, True)
-    assert officer.post(save, data={"count": "x", "valid_from": "abc"}).status_code == 422
-    assert arrange(lambda: (len(queries.known()), len(teams.members(group)))) == (before, 0)
-
-
-def test_pasted_rubbish_is_told(officer, arrange):
-    group = arrange(lambda: rows.team().id)
-    assert "Chưa dán gì." in _preview(officer, group, "").text
-    assert "Chưa có dòng nào: hãy dán danh sách." in _preview(officer, group, " \n ").text
-    many = "\n".join(f"Người Số {number}" for number in range(201))
-    assert "một tổ nhiều nhất 200 người" in _preview(officer, group, many).text
-    assert _preview(officer, group, "Lê Văn An", "32/13/2026").status_code == 422
-
-
 # ---- statements
 
 
@@ -376,29 +302,5 @@ def test_teams_of_every_kind_have_terms_and_call_their_parts_in_their_own_way(of
     listed = officer.get("/people/teams?kind=club").text
     assert ("Người cao tuổi số" in listed, "Đại sứ số xã Vạn An" in listed) == (True, False)
     assert "đại sứ số, từ 20/08/2026" in officer.get(f"/people/{who}").text
-    text = "Lê Văn An\tChủ nhiệm\nVũ Thị Na\tHội viên"
-    pasted = officer.post(f"/people/teams/{club}/paste", data={"valid_from": "20/08/2026", "text": text}).text
-    assert ("Đọc được 2 dòng" in pasted, "Không hiểu" in pasted) == (True, False)
     refused = officer.post(f"/people/collectives/{net}/edit", data={"name": "Đại sứ số xã Vạn An", "team_kind": ""})
     assert (refused.status_code, "Đã có người tham gia" in refused.text) == (422, True)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "1. Nguyễn Thị Thuỷ - Đội trưởng\n2. Nguyễn Văn Đức - Thành viên\n",
-        "Nguyễn Thị Thuỷ, Đội trưởng\nNguyễn Văn Đức, Thành viên\n",
-        "1\tNguyễn Thị Thuỷ\tĐội trưởng\n2\tNguyễn Văn Đức\tThành viên\n",
-        "1. Nguyễn Thị Thuỷ\tĐội trưởng\n- Nguyễn Văn Đức, Thành viên\n",
-        "STT\tHọ và tên\tChức danh\n1\tNguyễn Thị Thuỷ\tĐội trưởng\n2\tNguyễn Văn Đức\tThành viên\n",
-    ],
-)
-def test_members_are_read_as_messages_and_decisions_write_them(app, typed):
-    with app.test_request_context(method="POST", data={"text": typed}):
-        lines = TeamPasteForm().lines()
-    assert [(one.name, one.part) for one in lines] == [
-        ("Nguyễn Thị Thuỷ", "Đội trưởng"),
-        ("Nguyễn Văn Đức", "Thành viên"),
-    ]
-    said = member_of_line(3, ["3. Trần Thị Hoa, 1988, xóm 9, 0912 345 678"])
-    assert (said.name, said.born, said.phone, said.part) == ("Trần Thị Hoa", "1988", "0912 345 678", "xóm 9")

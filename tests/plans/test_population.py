@@ -1,4 +1,4 @@
-"""Pages of population: typed or pasted, kept by day, compared with the source."""
+"""Pages of population: typed, kept by day, compared with the source."""
 
 import io
 from datetime import date
@@ -33,7 +33,7 @@ def kept(app, cast, day=DAY, user="officer"):
 
 
 def typed(**boxes):
-    return {"day": "01/01/2026", "source": SOURCE, "table": ""} | boxes
+    return {"day": "01/01/2026", "source": SOURCE} | boxes
 
 
 def test_numbers_are_kept_by_place_and_group_with_their_badge(app, cast, browser_of, places):
@@ -68,29 +68,6 @@ def test_same_day_again_corrects_and_takes_the_confirmation_away(app, cast, plac
         assert actions.save_population(values, day, SOURCE, DAY) == 0
         assert actions.save_population({(two, "T3"): 101}, day, SOURCE, DAY) == 1
         assert queries.populations(DAY).of(two, "T3") == Base(101, day, SOURCE, "L")
-
-
-def test_pasted_table_fills_the_boxes_and_nothing_is_kept_yet(app, cast, browser_of, places):
-    two, ten = places
-    pasted = "Thôn\tT3\tTổng số\nThôn 2\t1.120\t1.500\nThôn 10\t900\t1.000\nCả xã\t2.020\t2.500"
-    answer = browser_of("officer").post("/plans/population/new", data=typed(table=pasted))
-    assert answer.status_code == 200
-    for box, value in ((f"count_{two}_T3", "1.120"), (f"count_{ten}_all", "1.000"), ("count_0_T3", "2.020")):
-        assert f'name="{box}" ' in answer.text
-        assert f'value="{value}"' in answer.text
-    assert "Đã đưa 6 số vào bảng" in answer.text
-    assert kept(app, cast).known == {}
-
-
-def test_faults_of_a_pasted_table_stand_in_place_and_nothing_is_lost(browser_of, places):
-    two, _ten = places
-    pasted = "Thôn\tT3\tTổng số\nThôn 2\tnhiều\t5\nThôn Lạ\t1\t2"
-    answer = browser_of("officer").post("/plans/population/new", data=typed(source="", table=pasted))
-    assert answer.status_code == 422
-    assert f'href="#count_{two}_T3">Thôn 2, T3</a>: Phải là số nguyên' in answer.text
-    assert "Không có thôn nào tên như vậy (dòng 3: Thôn Lạ)." in answer.text
-    assert 'value="nhiều"' in answer.text
-    assert "Thôn Lạ\t1\t2" in answer.text
 
 
 def test_all_faults_of_what_was_typed_at_once(app, cast, browser_of, places):

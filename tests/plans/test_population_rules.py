@@ -1,40 +1,11 @@
-"""What a pasted table of population says, and which number holds."""
+"""Which numbers of people cannot be, and which one holds."""
 
 from datetime import date
 
-from app.plans.rules.population import Base, added_up, cell_faults, population_refusals, read_table
+from app.plans.rules.population import Base, added_up, cell_faults, population_refusals
 from app.refusals import Refusal
 
-HAMLETS = {4: "Thôn Đông", 5: "Thôn Tây"}
 DAY = date(2026, 1, 1)
-
-
-def test_columns_stand_where_the_heading_says():
-    rows = [
-        ["Thôn", "Tổng số", "T3 (người trưởng thành)", "T1"],
-        ["thôn đông", "1.200", "800", ""],
-        ["Cả xã", "", "9", "7"],
-    ]
-    found = read_table(rows, HAMLETS)
-    assert found.cells == {(4, None): "1.200", (4, "T3"): "800", (None, "T3"): "9", (None, "T1"): "7"}
-    assert found.faults == []
-
-
-def test_without_a_heading_they_stand_in_order():
-    found = read_table([["Thôn Tây", "1", "2", "3", "4", "5", "15"]], HAMLETS)
-    assert found.cells == {
-        (5, "T1"): "1", (5, "T2"): "2", (5, "T3"): "3", (5, "T4"): "4", (5, "T5"): "5", (5, None): "15",
-    }  # fmt: skip
-
-
-def test_unknown_and_doubled_hamlets_are_told_by_their_line_and_the_rest_is_read():
-    rows = [["Thôn", "T1"], ["Thôn Nam", "3"], ["Thôn Tây", "4"], ["Thôn Tây", "5"], ["Thôn Đông", "6"]]
-    found = read_table(rows, HAMLETS)
-    assert found.cells == {(5, "T1"): "4", (4, "T1"): "6"}
-    assert found.faults == [
-        Refusal("population-hamlet-unknown", detail="dòng 2: Thôn Nam"),
-        Refusal("population-hamlet-twice", detail="dòng 4: Thôn Tây"),
-    ]
 
 
 def test_group_larger_than_its_place_is_a_fault_at_its_cell():

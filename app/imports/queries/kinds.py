@@ -8,10 +8,13 @@ from app.access import Can
 from app.activities.lists.activities import ActivityList
 from app.commendations.lists.nominees import NomineeList
 from app.commendations.lists.past_awards import PastAwardList
+from app.people.lists.collectives import CollectivesList
 from app.people.lists.households import HouseholdsList
 from app.people.lists.people import PeopleList
+from app.people.lists.team_members import TeamMembersList
 from app.places.lists.hamlets import HamletList
 from app.places.lists.units import UnitList
+from app.plans.lists.population import PopulationList
 from app.plans.lists.targets import TargetList
 from app.plans.lists.tasks import TaskList
 from app.reading.kinds import ListKind
@@ -21,12 +24,15 @@ from app.training.lists.participants import ParticipantsList
 _KINDS: tuple[type[ListKind], ...] = (
     PeopleList,
     HouseholdsList,
+    CollectivesList,
+    TeamMembersList,
     HamletList,
     UnitList,
     ParticipantsList,
     AttendanceList,
     NomineeList,
     PastAwardList,
+    PopulationList,
     TargetList,
     TaskList,
     ActivityList,

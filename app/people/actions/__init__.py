@@ -8,14 +8,18 @@ from typing import Any
 from app import audit, clock, sealing, tenancy
 from app.db import db
 from app.people import queries
+from app.people.actions.listed import ListedCollective as ListedCollective
 from app.people.actions.listed import ListedMember as ListedMember
 from app.people.actions.listed import ListedPerson as ListedPerson
 from app.people.actions.listed import take_in as take_in
+from app.people.actions.listed import take_in_collectives as take_in_collectives
 from app.people.actions.listed import take_in_households as take_in_households
+from app.people.actions.teams import ListedTerm as ListedTerm
 from app.people.actions.teams import add_members as add_members
 from app.people.actions.teams import correct_term as correct_term
 from app.people.actions.teams import end_term as end_term
 from app.people.actions.teams import remove_term as remove_term
+from app.people.actions.teams import take_members as take_members
 from app.people.models import Collective, Household, NationalId, Person
 from app.people.rules import (
     birth_faults,

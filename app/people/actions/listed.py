@@ -7,8 +7,8 @@ from typing import Any
 from app import audit, tenancy
 from app.db import db
 from app.people import queries
-from app.people.models import Household, Person
-from app.people.rules import head_faults, name_faults
+from app.people.models import Collective, Household, Person
+from app.people.rules import collective_faults, head_faults, name_faults
 from app.places.models import Authority, Hamlet
 from app.refusals import Refusal, Refused, refuse_if
 
@@ -131,3 +131,37 @@ def _enters(person: Person, household: Household | None, row: ListedMember) -> N
     person.household = household
     person.relation = row.relation or person.relation
     person.hamlet_id = person.hamlet_id or household.hamlet_id
+
+
+# ---- collectives
+
+
+@dataclass(frozen=True)
+class ListedCollective:
+    """A line of a list that is ready: columns of Collective that it sets; `known_id` is the one the books have."""
+
+    columns: Mapping[str, Any]
+    known_id: int | None = None
+
+
+def take_in_collectives(rows: Sequence[ListedCollective]) -> list[Collective]:
+    """Write collectives of a list into the books, with one line in the log.
+
+    Raises Refused for one without a name, with more women than people, or that is no longer in the books.
+    """
+    found = []
+    for row in rows:
+        known = db.session.get(Collective, row.known_id) if row.known_id else Collective(is_enterprise=False)
+        if known is None:
+            raise Refused([Refusal("list-collective-gone")])
+        for name, value in row.columns.items():
+            setattr(known, name, value)
+        refuse_if([] if known.name else [Refusal("name-missing")])
+        refuse_if(collective_faults(known.headcount, known.women_count))
+        db.session.add(known)
+        found.append(known)
+    db.session.flush()
+    added = sum(1 for row in rows if row.known_id is None)
+    home = db.session.get_one(Authority, tenancy.scope_of(db.session()).home)
+    audit.record("collectives-listed", home, added=added, changed=len(rows) - added)
+    return found

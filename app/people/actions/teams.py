@@ -1,14 +1,18 @@
 """Verbs of digital teams: take someone in, end or correct a term, take out one entered by mistake."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app import audit
 from app.db import db
+from app.people import queries as people
+from app.people.actions.listed import ListedPerson, take_in
 from app.people.models import Collective, Person, TeamMember
 from app.people.queries import teams as queries
 from app.people.rules import Term, day_faults, term_faults
-from app.refusals import Refusal, refuse_if
+from app.refusals import Refusal, Refused, refuse_if
 
 
 def add_members(team: Collective, chosen: Sequence[tuple[Person, str]], valid_from: date) -> list[TeamMember]:
@@ -31,6 +35,35 @@ def add_members(team: Collective, chosen: Sequence[tuple[Person, str]], valid_fr
     else:
         audit.record("team-members-added", team, count=len(added))
     return added
+
+
+@dataclass(frozen=True)
+class ListedTerm:
+    """A line of a list of a team that is ready: somebody of the books by id, or the columns of who is new."""
+
+    person_id: int | None
+    columns: Mapping[str, Any]
+    part: str
+    valid_from: date
+
+
+def take_members(team: Collective, rows: Sequence[ListedTerm]) -> list[Person]:
+    """Take the people of a list into a team, those who are new also into the books.
+
+    Returns the people in the order of the lines. Raises Refused for somebody who is no longer in the books, and for
+    each whose time or part does not fit the team.
+    """
+    known = {one.id: one for one in people.by_ids([row.person_id for row in rows if row.person_id])}
+    if any(row.person_id and row.person_id not in known for row in rows):
+        raise Refused([Refusal("list-person-gone")])
+    new = [ListedPerson(row.columns) for row in rows if row.person_id is None]
+    added = iter(take_in(new, team.hamlet) if new else ())
+    found = [next(added) if row.person_id is None else known[row.person_id] for row in rows]
+    for day in sorted({row.valid_from for row in rows}):
+        starting = [(person, row.part) for person, row in zip(found, rows, strict=True) if row.valid_from == day]
+        add_members(team, starting, day)
+        db.session.flush()
+    return found
 
 
 def end_term(member: TeamMember, valid_until: date) -> None:

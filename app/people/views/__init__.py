@@ -4,6 +4,6 @@ from flask import Blueprint
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
-from app.people.views import collectives, households, national_ids, persons, team_lists, teams  # noqa: E402
+from app.people.views import collectives, households, national_ids, persons, teams  # noqa: E402
 
-__all__ = ["bp", "collectives", "households", "national_ids", "persons", "team_lists", "teams"]
+__all__ = ["bp", "collectives", "households", "national_ids", "persons", "teams"]

@@ -9,6 +9,7 @@ from app.law import Mark
 from app.plans.models import Population
 from app.plans.queries import population as queries
 from app.plans.rules.population import Cell, population_refusals
+from app.plans.rules.population_lines import ReadPopulation
 from app.refusals import Refusal, refuse_if
 
 
@@ -34,6 +35,21 @@ def save_population(values: Mapping[Cell, int], day: date, source: str, today: d
         db.session.flush()
         audit.record("population-saved", written[0], day=day.isoformat(), count=len(written))
     return len(written)
+
+
+def take_population(lines: Sequence[ReadPopulation], today: date) -> list[int]:
+    """Enter the lines of a table that came in, those of one day and source together; a row of each line, in order.
+
+    Raises Refused.
+    """
+    together: dict[tuple[date, str], dict[Cell, int]] = {}
+    for line in lines:
+        if line.day is not None:
+            together.setdefault((line.day, line.source), {}).update(line.cells)
+    for (day, source), values in together.items():
+        save_population(values, day, source, today)
+    known = {day: queries.own(day) for day, _source in together}
+    return [min(known[line.day][cell].id for cell in line.cells) for line in lines if line.day is not None]
 
 
 def confirm_population(rows: Sequence[Population], against: str, by: str, day: date) -> None:

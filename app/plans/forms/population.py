@@ -1,10 +1,10 @@
-"""The form of population: a box for each hamlet and group, and a table pasted into them."""
+"""The form of population: a box for each hamlet and group."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from app.plans.rules.population import COLUMNS, Cell
-from app.widgets import CountField, DayField, Form, PasteField, TextField, required
+from app.widgets import CountField, DayField, Form, TextField, required
 
 
 class PopulationForm(Form):
@@ -12,7 +12,6 @@ class PopulationForm(Form):
 
     day = DayField("Số liệu của ngày", [required()])
     source = TextField("Nguồn số liệu", [required()], most=300)
-    table = PasteField("Dán bảng thôn × nhóm từ Excel", most=100_000)
 
     def box(self, hamlet_id: int | None, group: str | None) -> Any:
         """The box of one place and group."""

@@ -92,6 +92,13 @@ def own(day: date) -> dict[Cell, Population]:
     return {(row.hamlet_id, row.target_group): row for row in rows}
 
 
+def of_home() -> list[Population]:
+    """Every number that the own authority entered, the earliest day first."""
+    home = scope_of(db.session()).home
+    chosen = select(Population).where(Population.owner_id == home)
+    return list(db.session.scalars(chosen.order_by(Population.day, Population.id)))
+
+
 def every() -> list[Population]:
     """All numbers in sight, the latest day first, for Excel."""
     return list(db.session.scalars(select(Population).order_by(Population.day.desc(), Population.id)))

@@ -4,7 +4,6 @@ from datetime import date
 
 from flask import request, url_for
 from flask_login import current_user
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from app import clock, htmx, sheets
@@ -15,7 +14,7 @@ from app.plans.forms import ConfirmForm
 from app.plans.forms.population import PopulationForm, box_name, population_form
 from app.plans.queries import population as queries
 from app.plans.rules import GROUPS
-from app.plans.rules.population import COLUMNS, cell_faults, read_table
+from app.plans.rules.population import COLUMNS, cell_faults
 from app.plans.views import bp
 from app.refusals import Refused
 
@@ -82,12 +81,12 @@ def population_sheet() -> Response:
 @bp.get("/population/new")
 @needs(Can.PLAN_WRITE)
 def new_population() -> Response:
-    """The table to fill in or to paste."""
+    """The table to fill in."""
     today = clock.today()
     return _form_page(population_form(_places(today, own=True), formdata=None, day=today))
 
 
-def _form_page(form: PopulationForm, status: int = 200, pasted: int = 0) -> Response:
+def _form_page(form: PopulationForm, status: int = 200) -> Response:
     today = clock.today()
     return htmx.page(
         "plans/population_form.html",
@@ -97,18 +96,15 @@ def _form_page(form: PopulationForm, status: int = 200, pasted: int = 0) -> Resp
         columns=COLUMNS,
         groups=GROUPS,
         known=queries.populations(today),
-        pasted=pasted,
     )
 
 
 @bp.post("/population/new")
 @needs(Can.PLAN_WRITE)
 def save_population() -> Response:
-    """Put a pasted table into the boxes, or keep what stands in them."""
+    """Keep what stands in the boxes."""
     known = _places(clock.today(), own=True)
     form = population_form(known)
-    if (form.table.data or "").strip():
-        return _pasted(form, known)
     valid = form.validate_on_submit()
     values = form.values(known)
     for cell, reason in cell_faults(values).items():
@@ -123,29 +119,6 @@ def save_population() -> Response:
         htmx.refuse(form, refused, **FIELDS)
         return _form_page(form, 422)
     return htmx.go(".population", f"Đã lưu {written} số liệu dân số." if written else "Không có gì thay đổi.")
-
-
-def _pasted(form: PopulationForm, known: dict[int | None, str]) -> Response:
-    """The pasted numbers in their boxes, their faults beside them; nothing is kept before the official has looked."""
-    try:
-        grid = sheets.parse_paste(form.table.data)
-    except sheets.SheetFault as fault:
-        form.validate()
-        form.refuse(str(fault), "table")
-        return _form_page(form, 422)
-    read = read_table(grid.rows, {place: name for place, name in known.items() if place})
-    cells = {box_name(cell): words for cell, words in read.cells.items()}
-    rest = {name: value for name, value in request.form.items() if name != "table" and name not in cells}
-    if read.faults:
-        rest["table"] = form.table.data
-    filled = population_form(known, formdata=MultiDict({**rest, **cells}))
-    filled.validate()
-    values = filled.values(known)
-    for cell, reason in cell_faults(values).items():
-        filled.refuse(htmx.sentence(reason), box_name(cell))
-    for reason in read.faults:
-        filled.refuse(htmx.sentence(reason), "table")
-    return _form_page(filled, 422 if filled.errors else 200, pasted=len(cells))
 
 
 @bp.get("/population/<int:population_id>/confirm")
