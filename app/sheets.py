@@ -1,26 +1,23 @@
-"""Lists in and out: cells pasted from Excel or Zalo, workbooks read, workbooks written.
+"""Lists out as workbooks, and a list on its way through the pages of a preview.
 
-What comes in is only cells of clean text; what they mean is for the slice that asked. What goes out
-opens in Excel as officials expect: real days, CCCD and telephone numbers as text, ready to print.
+What goes out opens in Excel as officials expect: real days, CCCD and telephone numbers as text, ready to print.
 """
 
 import base64
 import binascii
-import csv
 import io
 import json
 import re
-import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
@@ -28,114 +25,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.reading import SheetFault
-from app.text import day_text, decimal_text, fold, nfc, nfc_multiline, parse_day
-
-# A commune has some thousand households: more is a wrong file, and would hold the server too long.
-MOST_ROWS, MOST_COLUMNS = 5_000, 50
-_MOST_UNPACKED = 60_000_000
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Rows of equal length, and for each the line of the source it stood on, counted from 1."""
-
-    rows: list[list[str]]
-    lines: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        if not self.lines:
-            object.__setattr__(self, "lines", list(range(1, len(self.rows) + 1)))
-
-    @property
-    def width(self) -> int:
-        return len(self.rows[0]) if self.rows else 0
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A remark about one cell of an incoming list: `row` is the line of the source, `column` a known name."""
-
-    row: int
-    column: str | None
-    message: str
-    blocking: bool
-
-
-# ---- cells in
-
-_NUMBERING = re.compile(r"^\s*(?:\d{1,4}\s*[.)/:–—-]\s*(?=[^\d\s])|[-+•*·–]\s+)")
-# A hyphen parts cells only between spaces: Niê-Kđăm, 5-2-1990 and 0912-345-678 are one cell each.
-_BETWEEN_CELLS = re.compile(r"\s*[;|–—]\s*|\s+-\s+")
-_COUNTER_LABELS = {"stt", "tt", "so tt", "so thu tu", "#", "no"}
-
-
-def parse_paste(text: str) -> Grid:
-    """Read cells pasted from a sheet (tabs, quoted cells) or lines of a message ("1. Tên – thôn – số").
-
-    Empty lines and the running number in front are dropped. Raises SheetFault with a sentence to show.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    return _grid(_tabbed(text) if "\t" in text else _message_lines(text))
-
-
-def _tabbed(text: str) -> list[tuple[int, list[str]]]:
-    # A lone quote (Tổ 3") would swallow all lines after it, so quotes count only when they pair.
-    paired = text.count('"') % 2 == 0
-    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if paired else csv.QUOTE_NONE
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=quoting)
-    found, line = [], 1
-    try:
-        for cells in reader:
-            found.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error:
-        raise SheetFault("Có ô quá dài, không đọc được. Hãy kiểm tra dấu ngoặc kép trong bảng.") from None
-    return found
-
-
-def _message_lines(text: str) -> list[tuple[int, list[str]]]:
-    return [
-        (number, _BETWEEN_CELLS.split(_NUMBERING.sub("", line, count=1).strip()))
-        for number, line in enumerate(text.split("\n"), start=1)
-    ]
-
-
-def _grid(found: Iterable[tuple[int, Sequence[str]]]) -> Grid:
-    cleaned = ((line, [_cell(cell) for cell in cells]) for line, cells in found)
-    filled = [(line, cells) for line, cells in cleaned if any(cells)]
-    if len(filled) > MOST_ROWS:
-        raise SheetFault(f"Danh sách dài quá {MOST_ROWS} dòng. Hãy chia thành nhiều lần.")
-    width = max((_last_filled(cells) for _, cells in filled), default=0)
-    if width > MOST_COLUMNS:
-        raise SheetFault(f"Danh sách rộng quá {MOST_COLUMNS} cột. Hãy chỉ chép các cột cần nhập.")
-    rows = [(cells + [""] * width)[:width] for _, cells in filled]
-    return _without_counter(Grid(rows, [line for line, _ in filled]))
-
-
-def _cell(text: str) -> str:
-    # Excel shows numbers kept as text with an apostrophe in front; it is not part of the value.
-    return re.sub(r"^'(?=[\d+])", "", nfc(text))
-
-
-def _last_filled(cells: Sequence[str]) -> int:
-    return max((i for i, cell in enumerate(cells, start=1) if cell), default=0)
-
-
-def _without_counter(grid: Grid) -> Grid:
-    if grid.width > 1 and _counts(grid):
-        kept = [(line, row[1:]) for line, row in zip(grid.lines, grid.rows, strict=True) if any(row[1:])]
-        return Grid([row for _, row in kept], [line for line, _ in kept])
-    return Grid([[_NUMBERING.sub("", row[0], count=1), *row[1:]] for row in grid.rows], grid.lines)
-
-
-def _counts(grid: Grid) -> bool:
-    """Tell whether the first column is the running number: its label says so, or it runs 1, 2, 3 …"""
-    first = [row[0].rstrip(".)") for row in grid.rows]
-    if any(fold(cell) in _COUNTER_LABELS for cell in first[:10]):
-        return True
-    numbers = [cell for cell in first if cell]
-    return len(numbers) > 1 and numbers == [str(i) for i in range(1, len(numbers) + 1)]
-
+from app.text import nfc, nfc_multiline
 
 # ---- a list on its way through a preview
 
@@ -167,180 +57,6 @@ def unpack_rows(text: str) -> list[Any]:
 def damaged() -> SheetFault:
     """What is said of a list that did not come back from its preview as it went."""
     return SheetFault("Danh sách gửi lên không còn nguyên vẹn. Hãy dán lại từ đầu.")
-
-
-# ---- workbooks in
-
-
-def read_xlsx(data: bytes) -> Grid:
-    """Read the first visible sheet; days become dd/mm/yyyy. Raises SheetFault with a sentence to show."""
-    _refuse_other_files(data)
-    try:
-        with warnings.catch_warnings():
-            # What openpyxl does not keep (validation lists, drawings) does not matter to the cells.
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            found = _sheet_rows(next(s for s in book.worksheets if s.sheet_state == "visible"))
-            book.close()
-    except SheetFault:
-        raise
-    # A damaged workbook fails in as many ways as there are parts in it: to the official it is one.
-    except Exception as fault:
-        raise SheetFault("Không đọc được tệp này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại.") from fault
-    return _grid(found)
-
-
-def _refuse_other_files(data: bytes) -> None:
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise SheetFault("Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy lưu lại dạng .xlsx, không đặt mật khẩu.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-            is_book = "[Content_Types].xml" in parts.namelist()
-    except zipfile.BadZipFile:
-        is_book, unpacked = False, 0
-    if not is_book:
-        raise SheetFault("Đây không phải tệp Excel .xlsx.")
-    if unpacked > _MOST_UNPACKED:
-        raise SheetFault("Tệp lớn quá. Hãy chỉ giữ lại trang tính cần nhập.")
-
-
-def _sheet_rows(sheet: Any) -> list[tuple[int, list[str]]]:
-    # Some programs write a wrong size in the file; counting the cells anew is always right.
-    sheet.reset_dimensions()
-    found: list[tuple[int, list[str]]] = []
-    for line, cells in enumerate(sheet.iter_rows(), start=1):
-        texts = [_shown(cell) for cell in cells]
-        if any(texts):
-            found.append((line, texts))
-        if len(found) > MOST_ROWS:
-            break
-    return found
-
-
-def _shown(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "Có" if value else "Không"
-    if isinstance(value, datetime):
-        return day_text(value) if value.time() == time() else f"{day_text(value)} {value:%H:%M}"
-    if isinstance(value, date):
-        return day_text(value)
-    if isinstance(value, int | float):
-        return _shown_number(value, cell.number_format or "")
-    return str(value)
-
-
-def _shown_number(value: int | float, number_format: str) -> str:
-    if value != int(value):
-        return decimal_text(value, places=6)
-    # A telephone number kept as a number shows its first 0 by the format 0000000000.
-    zeros = len(number_format) if set(number_format) == {"0"} else 0
-    return str(int(value)).zfill(zeros)
-
-
-# ---- what the columns mean
-
-_WORDS = re.compile(r"[^\W_]+")
-_CONTENTS = {
-    "@phone": lambda cell: re.fullmatch(r"(0|\+?84)\d{9}|0\d{10}|[35789]\d{8}", re.sub(r"[\s.-]", "", cell)),
-    "@id12": lambda cell: re.fullmatch(r"\d{12}", cell.replace(" ", "")),
-    "@day": lambda cell: _is_day(cell),
-    "@year": lambda cell: re.fullmatch(r"(19|20)\d\d", cell),
-    "@number": lambda cell: re.fullmatch(r"\d{1,3}(\.\d{3})+|\d{1,9}", cell),
-    "@name": lambda cell: (
-        re.fullmatch(r"[^\W\d_]['’\w-]*( [^\W\d_]['’\w-]*){1,6}", cell) and not re.search(r"\d", cell)
-    ),
-    "@text": bool,
-}
-# The header stands near the top, below the heading of the list.
-_SEARCHED = 10
-
-
-def guess_columns(grid: Grid, known: Mapping[str, tuple[str, ...]]) -> list[str | None]:
-    """Guess for each column which of the known names it is, or None.
-
-    `known` gives for each name the labels people write ("họ và tên", "họ tên") and, after these, the
-    contents to look for where no label helps: @name @phone @id12 @day @year @number @text.
-    """
-    header = header_row(grid, known)
-    labels = [_plain_words(cell) for cell in grid.rows[header]] if header is not None else [""] * grid.width
-    guesses = _by_labels(labels, known)
-    open_columns = [i for i, label in enumerate(labels) if not label]
-    return _by_contents(grid.rows[body_start(grid, known) :], guesses, open_columns, known)
-
-
-def header_row(grid: Grid, known: Mapping[str, tuple[str, ...]]) -> int | None:
-    """Find the row that holds the labels of the columns, or None if the list has none."""
-    for index, row in enumerate(grid.rows[:_SEARCHED]):
-        filled = [_plain_words(cell) for cell in row if cell]
-        if any(_CONTENTS[hint](cell) for cell in row for hint in ("@phone", "@id12", "@day", "@number")):
-            continue
-        fits = [max(_fit(cell, labels) for labels in known.values()) for cell in filled]
-        matched = sum(1 for fit in fits if fit)
-        if (2 in fits or matched > 1) and matched * 2 >= len(filled):
-            return index
-    return None
-
-
-def body_start(grid: Grid, known: Mapping[str, tuple[str, ...]]) -> int:
-    """Return the index of the first row that is no label: after the header, or 0 without one."""
-    header = header_row(grid, known)
-    return 0 if header is None else header + 1
-
-
-def _plain_words(cell: str) -> str:
-    return " ".join(_WORDS.findall(fold(cell)))
-
-
-def _fit(cell: str, labels: tuple[str, ...]) -> int:
-    """2 the cell is one of the labels, 1 it holds one as whole words, 0 neither; no label has digits."""
-    wanted = [_plain_words(label) for label in labels if not label.startswith("@")]
-    if not cell or any(c.isdigit() for c in cell):
-        return 0
-    return 2 if cell in wanted else int(any(f" {label} " in f" {cell} " for label in wanted))
-
-
-def _by_labels(cells: list[str], known: Mapping[str, tuple[str, ...]]) -> list[str | None]:
-    guesses: list[str | None] = [None] * len(cells)
-    for wanted in (2, 1):
-        for column, cell in enumerate(cells):
-            if guesses[column] is None:
-                fitting = (n for n, labels in known.items() if n not in guesses and _fit(cell, labels) == wanted)
-                guesses[column] = next(fitting, None)
-    return guesses
-
-
-def _by_contents(
-    rows: list[list[str]],
-    guesses: list[str | None],
-    open_columns: list[int],
-    known: Mapping[str, tuple[str, ...]],
-) -> list[str | None]:
-    hints = [(name, hint) for name, labels in known.items() for hint in labels if hint.startswith("@")]
-    for name, hint in sorted(hints, key=lambda pair: pair[1] == "@text"):
-        if name in guesses:
-            continue
-        for column in open_columns:
-            if guesses[column] is None and _mostly([row[column] for row in rows], hint):
-                guesses[column] = name
-                break
-    return guesses
-
-
-def _mostly(cells: list[str], hint: str) -> bool:
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and sum(1 for cell in filled if _CONTENTS[hint](cell)) * 10 >= len(filled) * 6
-
-
-def _is_day(cell: str) -> bool:
-    try:
-        parse_day(cell)
-    except ValueError:
-        return False
-    return True
 
 
 # ---- workbooks out

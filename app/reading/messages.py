@@ -108,7 +108,7 @@ def _is_sign(char: str) -> bool:
 
 
 def _pieces(part: str) -> list[str]:
-    """The cells in a piece without marks between them, when a name is one of them."""
+    """The cells in a piece without marks between them: a name, or a place with a telephone number behind it."""
     folded = fold(part)
     if len(folded) != len(part):
         return [part]
@@ -118,7 +118,9 @@ def _pieces(part: str) -> list[str]:
         last = found.end()
     cut.append(part[last:])
     pieces = [piece for one in cut for piece in _parted_places(one.strip(" .,:;–—-"))]
-    return pieces if len(pieces) > 1 and any(_NAME.fullmatch(piece) for piece in pieces) else [part]
+    placed = names_place(pieces[0]) and any(_PHONE.fullmatch(piece) for piece in pieces[1:]) if pieces else False
+    named = any(_NAME.fullmatch(piece) for piece in pieces)
+    return pieces if len(pieces) > 1 and (named or placed) else [part]
 
 
 def _parted_places(piece: str) -> Iterator[str]:

@@ -469,5 +469,5 @@ def test_home_of_a_trainer_names_the_meetings_of_today_and_to_come(app, cast, ma
     shown = [link.get("href") for link in page(answer).iterfind(".//ul[@class='meetings']/li/a")]
     assert shown == [held, f"/training/trainings/{later}"]
     assert "còn 3 người chưa điểm danh" in answer.text
-    assert page(answer).findall(".//form[@role='search']") == []
+    assert page(answer).findall(".//main//form[@role='search']") == []
     assert page(browser_of("officer").get("/")).findall(".//ul[@class='meetings']") == []

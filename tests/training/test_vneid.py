@@ -10,6 +10,8 @@ from app.db import db
 from app.people import queries as people
 from app.people.models import Person
 from app.people.rules import Books, Known
+from app.reading import read_text
+from app.reading.workbooks import UNREADABLE
 from app.training.forms.imports import list_lines, packed, unpacked
 from app.training.models import ListImport
 from app.training.queries import vneid as queries
@@ -109,13 +111,13 @@ def test_what_the_official_chose_holds_as_long_as_it_was_offered():
 
 
 def test_columns_are_told_with_and_without_headings():
-    headed = sheets.parse_paste(
+    headed = read_text(
         "STT\tHọ và tên\tNgày sinh\tThôn\tNgày xác nhận\tGhi chú\n1\tA B\t05/02/1980\tThôn 3\t10/08/2026\tx"
     )
     lines, unused = list_lines(headed, ListKind.VNEID, HAMLETS)
     assert lines[0].cells == {"name": "A B", "born": "05/02/1980", "hamlet": "Thôn 3", "day": "10/08/2026"}
     assert unused == ["Ghi chú"]
-    bare = sheets.parse_paste("Trần Văn An\t05/02/1980\tThôn 3\t10/08/2026\nLê Văn Đức\t1970\tThôn 4\t11/08/2026")
+    bare = read_text("Trần Văn An\t05/02/1980\tThôn 3\t10/08/2026\nLê Văn Đức\t1970\tThôn 4\t11/08/2026")
     assert list_lines(bare, ListKind.VNEID, HAMLETS)[0][0].cells == lines[0].cells | {"name": "Trần Văn An"}
     assert unpacked(packed(lines, ListKind.VNEID), ListKind.VNEID)[0].cells == lines[0].cells
     with pytest.raises(sheets.SheetFault):
@@ -224,7 +226,7 @@ def test_a_workbook_reads_like_a_paste(app, cast, browser_of, made):
     broken = {"source": "", "text": "", "file": (BytesIO(b"PK none"), "ds.xlsx")}
     answer = browser_of("officer").post("/training/vneid/list", data=broken)
     assert answer.status_code == 422
-    assert "Đây không phải tệp Excel .xlsx." in answer.text
+    assert UNREADABLE in answer.text
     assert "Chưa nhập nguồn của danh sách." in answer.text
 
 

@@ -9,7 +9,8 @@ from app.access import Can
 from app.places import queries
 from app.places.actions import ListedPlaceRow, take_in_places
 from app.places.models import Hamlet, Unit
-from app.places.rules.listed import Known, ListedPlace, PlaceBooks, judge_places, place_key
+from app.places.rules.listed import Known, ListedPlace, PlaceBooks, judge_places, lone_places, place_key
+from app.reading import Layout, Sheet, SheetFault, lay_out
 from app.reading.kinds import ListKind
 from app.reading.lines import Field, Judged, Line, Option
 from app.reading.shape import BodyRow
@@ -29,6 +30,10 @@ class PlaceList(ListKind):
         """The name, what stands beside it, and since when it is."""
         return (Field("name", width="long", required=True), Field(self.more), Field("valid_from", "day", "short"))
 
+    def laid_out(self, sheet: Sheet, subject: Any) -> Layout:
+        """The parts of the list; "Thôn 3" or "Xã đoàn" alone in its row is a row here and no heading."""
+        return lone_places(lay_out(sheet, self.columns(subject)), ((row.number, row.cells) for row in sheet.rows))
+
     def field_of(self, column: str) -> str:
         """The column beside the name is a field of each kind's own."""
         return self.more if column == "more" else column
@@ -43,11 +48,8 @@ class PlaceList(ListKind):
 
     def judge(self, lines: Sequence[Line], subject: Any, options: Mapping[str, str]) -> list[Judged]:
         """Hold lines against all that are in force today."""
-        typed = options.get("valid_from", "")
-        books = PlaceBooks(
-            self._known(), self.more, self.longest, self.longest_more, text.parse_day(typed) if typed else None
-        )
-        return judge_places(lines, books)
+        first = _day(options.get("valid_from", ""))
+        return judge_places(lines, PlaceBooks(self._known(), self.more, self.longest, self.longest_more, first))
 
     def save(self, judged: Sequence[Judged], subject: Any, options: Mapping[str, str]) -> list[int | None]:
         """Add what is new, complete what is there; what has no day of its own is in force from today."""
@@ -68,6 +70,14 @@ class PlaceList(ListKind):
             for row in rows
             if queries.editable(row)
         ]
+
+
+def _day(typed: str) -> date | None:
+    """The day for lines that name none; a script may have written anything. Raises SheetFault."""
+    try:
+        return text.parse_day(typed) if typed else None
+    except ValueError:
+        raise SheetFault(f"“{typed}” không phải là ngày: ghi theo dạng 05/02/2026.") from None
 
 
 def _row(judged: Judged) -> ListedPlaceRow:

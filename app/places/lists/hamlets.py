@@ -5,9 +5,8 @@ from typing import Any
 
 from app.places.lists.directory import PlaceList
 from app.places.models import Hamlet
-from app.places.rules.listed import HAMLETS, lone_places
-from app.reading import Columns, Layout, Sheet
-from app.reading.shape import lay_out
+from app.places.rules.listed import HAMLETS
+from app.reading import Columns
 
 
 class HamletList(PlaceList):
@@ -23,7 +22,3 @@ class HamletList(PlaceList):
     def columns(self, subject: Any) -> Columns:
         """The hamlet, who heads it, since when."""
         return HAMLETS
-
-    def laid_out(self, sheet: Sheet, subject: Any) -> Layout:
-        """The parts of the list; "Thôn 3" alone in its row is a row here and no heading."""
-        return lone_places(lay_out(sheet, HAMLETS), ((row.number, row.cells) for row in sheet.rows))

@@ -24,6 +24,7 @@ UNITS: Columns = {
     "valid_from": ("từ ngày", "ngày thành lập", "@day"),
 }  # fmt: skip
 
+_PARTS_LIST = re.compile(r"(?:[IVXLC]{1,6}|[A-H])\s*(?:[.)/:-]|\s)\s*\S")
 _KIND = re.compile(r"^(thon|xom|ban|lang|khoi pho|khoi|khu pho|khu|khom|ap|buon|to dan pho( so)?|tdp)\s+")
 
 
@@ -58,9 +59,14 @@ class PlaceBooks:
 
 
 def lone_places(layout: Layout, rows: Iterable[tuple[int, tuple[str, ...]]]) -> Layout:
-    """A list whose rows are the very places that stand between the rows of other lists: none of them is a heading."""
+    """A list whose rows are the very places that stand between the rows of other lists: none of them is a heading.
+
+    "I. Khu vực phía Đông", counted in Roman figures or letters, parts such a list and is a heading here too.
+    """
     lost = [
-        BodyRow(number, cells) for number, cells in rows if layout.skipped.get(number) == "group" and len(cells) > 0
+        BodyRow(number, cells)
+        for number, cells in rows
+        if layout.skipped.get(number) == "group" and not _PARTS_LIST.match(" ".join(filter(None, cells)))
     ]
     if not lost:
         return layout
@@ -101,6 +107,7 @@ def _judged(line: Line, books: PlaceBooks, known: Sequence[Known], above: tuple[
     if said.valid_from:
         values["valid_from"] = text.day_text(said.valid_from)
     twins = tuple(_twin(one, said, books.more) for one in known) if said.name else ()
+    faults += _other_day(line.cell("valid_from"), said, known)
     return Judged(line, values, (*line.faults, *faults), twins, above, record=said)
 
 
@@ -119,6 +126,16 @@ def _understood(line: Line, books: PlaceBooks) -> tuple[ListedPlace, list[Fault]
         except ValueError:
             faults.append(Fault("valid_from", Refusal("list-place-day", detail=typed)))
     return ListedPlace(name, more, day), faults
+
+
+def _other_day(typed: str, said: ListedPlace, known: Sequence[Known]) -> list[Fault]:
+    """A day of its own that is not that of the books: the list does not change it, and says so."""
+    same = [one for one in known if one.name.casefold() == said.name.casefold()]
+    if typed and said.valid_from and same and same[0].valid_from != said.valid_from:
+        return [
+            Fault("valid_from", Refusal("list-place-since", detail=text.day_text(same[0].valid_from)), blocking=False)
+        ]
+    return []
 
 
 def _twin(one: Known, said: ListedPlace, more: str) -> Twin:

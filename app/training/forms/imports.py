@@ -6,11 +6,12 @@ from datetime import date
 from flask_wtf.file import FileField
 from wtforms import HiddenField
 
-from app import clock, sheets
+from app import clock
 from app.people.forms import listed
-from app.people.rules import content_columns
+from app.people.rules import content_columns, match_hamlet
 from app.places.models import Hamlet
-from app.sheets import Grid, SheetFault
+from app.reading import Sheet, SheetFault, lay_out, read_file, read_text
+from app.reading.shape import BodyRow
 from app.text import parse_day
 from app.training.rules.lists import LIST_COLUMNS, LONGEST, ListKind, ListLine
 from app.widgets import ChoiceField, DayField, Form, PasteField, TextField, YesField, between, required
@@ -39,13 +40,13 @@ class ImportForm(_ListFields):
     """A list as it comes out of Excel, Zalo or a file."""
 
     text = PasteField("Dán danh sách vào đây")
-    file = FileField("Hoặc chọn tệp Excel (.xlsx)")
+    file = FileField("Hoặc chọn tệp (.xlsx, .xls, .ods, .csv, .txt)")
 
     def lines(self, kind: ListKind, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
         """The lines of the list, and the headings of the columns that are not used. Raises SheetFault."""
         content = self.file.data.read() if self.file.data else b""
-        grid = sheets.read_xlsx(content) if content else sheets.parse_paste(self.text.data or "")
-        lines, unused = list_lines(grid, kind, hamlets)
+        sheet = read_file(content) if content else read_text(self.text.data or "")
+        lines, unused = list_lines(sheet, kind, hamlets)
         if not lines:
             raise SheetFault("Chưa có dòng nào: hãy dán danh sách hoặc chọn tệp.")
         return lines, unused
@@ -64,25 +65,27 @@ class ImportPreviewForm(_ListFields):
         ]
 
 
-def list_lines(grid: Grid, kind: ListKind, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
+def list_lines(sheet: Sheet, kind: ListKind, hamlets: Mapping[int, str]) -> tuple[list[ListLine], list[str]]:
     """Read each row of a list by what its columns seem to be; a list without a column of names starts with it."""
     columns = dict(LIST_COLUMNS[kind])
-    guesses = sheets.guess_columns(grid, columns)
-    start = sheets.body_start(grid, columns)
-    body = grid.rows[start:]
-    held = [[row[at] for row in body] for at in range(grid.width)]
-    guesses = [name if name in columns else None for name in content_columns(held, guesses, hamlets)]
-    if not start:
+    layout = lay_out(sheet, columns, lambda cell: match_hamlet(cell, hamlets) is not None)
+    places = [place for place in range(len(layout.headings)) if place != layout.counter]
+    held = [[row.cell(place) for row in layout.body] for place in places]
+    known = content_columns(held, [layout.guesses[place] for place in places], hamlets)
+    guesses = [name if name in columns else None for name in known]
+    if not any(layout.headings):
         guesses = _by_place(columns, _by_days(held, guesses))
     if "name" not in guesses and None in guesses:
         guesses[guesses.index(None)] = "name"
-    labels = grid.rows[start - 1] if start else [""] * grid.width
-    unused = [labels[at] or f"cột {at + 1}" for at, name in enumerate(guesses) if name is None]
-    lines = [
-        ListLine(number, {name: cell for name, cell in zip(guesses, row, strict=True) if name})
-        for number, row in zip(grid.lines[start:], body, strict=True)
-    ]
-    return lines, unused
+    named = list(zip(places, guesses, strict=True))
+    unused = [layout.headings[at] or f"cột {at + 1}" for at, name in named if name is None]
+    return [ListLine(row.number, _cells(row, named)) for row in layout.body], unused
+
+
+def _cells(row: BodyRow, named: Sequence[tuple[int, str | None]]) -> dict[str, str]:
+    """The cells of a row under their names; the heading in between names the hamlet of those that name none."""
+    found = {name: row.cell(place) for place, name in named if name}
+    return found | {"hamlet": found.get("hamlet") or row.group} if row.group else found
 
 
 def _by_days(held: Sequence[Sequence[str]], guesses: Sequence[str | None]) -> list[str | None]:
