@@ -60,7 +60,7 @@ RARE = "Phím"  # one in a thousand
 ASKED = (
     "nguyen van duc", "Nguyễn Văn Đức", "nguyen", "nguyen thi", "thi hoa", "duc", "Đức", "hoang", "ng v duc",
     "duc nguyen", "nguyen duc", "phim", "ly van phim", "duc 1980", "nguyen thi hoa 1975", "hoa thon 3", "0912000",
-    "khong co ai ten nay", "tr", "thi nguyen",
+    "khong co ai ten nay", "tr", "thi nguyen", "nguyen 2023", "Nguyễn 1980", "thi hoa 2023", "thon 3 duc",
 )  # fmt: skip
 SMALLER = 100
 RUNS = 7
@@ -148,14 +148,15 @@ def _people(size: int, owners: list[int], hamlets: dict[int, list[int]], mixed: 
         given = RARE if number % 997 == 0 else mixed.choice(GIVENS)
         name = f"{mixed.choice(FAMILIES)} {mixed.choice(MIDDLES)} {given}"
         if name not in keys:
-            keys[name] = (name_key(name), find_keys(name, "", None))
+            keys[name] = (name_key(name), find_keys(name, "", None, None))
         order, found = keys[name]
+        year = mixed.randrange(1940, 2012)
         phone = f"09{mixed.randrange(100_000_000):08}"
         yield {
             "id": number, "owner_id": owner, "name": name, "name_fold": found.front.strip(), "name_key": order,
-            "birth_year": mixed.randrange(1940, 2012), "hamlet_id": mixed.choice(hamlets[owner]), "phone": phone,
+            "birth_year": year, "hamlet_id": mixed.choice(hamlets[owner]), "phone": phone,
             "is_head": number % 4 == 0, "find_front": found.front, "find_back": found.back,
-            "find_across": found.across, "find_phone": phone[::-1],
+            "find_across": found.across, "find_phone": phone[::-1], "find_born": f"{year} {found.back}",
         }  # fmt: skip
 
 

@@ -86,8 +86,8 @@ AT_WORK = {
     "commitments/door_return.html", "commitments/door_return_choice.html", "commitments/judge.html",
     "commitments/judgement.html", "commitments/list_preview.html", "commitments/make_preview.html",
     "commitments/proof.html", "commitments/show.html", "desk/search.html", "desk/stack.html",
-    "merging/choose.html", "merging/merge.html", "merging/pair.html", "oversight/report_proof.html",
-    "papers/intake.html", "people/team_preview.html", "plans/population_confirm.html",
+    "merging/choose.html", "merging/living.html", "merging/merge.html", "merging/pair.html",
+    "oversight/report_proof.html", "papers/intake.html", "plans/population_confirm.html",
     "plans/population_form.html", "plans/proof.html", "plans/tasks_order.html", "plans/tasks_owners.html",
     "training/copy.html", "training/list_preview.html",
 }  # fmt: skip

@@ -30,7 +30,7 @@ from app.tenancy import Actor
 
 @click.command("import")
 @click.argument("kind", type=click.Choice(sorted(KINDS)), metavar="LOẠI")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP")
+@click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
 @click.option("--commune", required=True, metavar="MÃ", help="Mã xã, phường nhận danh sách.")
 @click.option("--for", "about", type=int, metavar="SỐ", help="Số của bản ghi mà danh sách thuộc về, như lớp tập huấn.")
 @click.option("--sheet", help="Tên trang tính; không nêu thì trang đầu tiên có số liệu.")
@@ -50,6 +50,8 @@ def import_list(
 ) -> None:
     """Đọc danh sách LOẠI trong TỆP, nói từng dòng là gì như trang Nhập danh sách, và ghi những dòng đã rõ."""
     try:
+        if not file.is_file():
+            raise SheetFault(f"Không có tệp {file}.")
         if file.stat().st_size > MOST_BYTES:
             raise SheetFault(TOO_LARGE.format(most=MOST_BYTES // 1_000_000))
         chosen, options, data = KINDS[kind], dict(one.partition("=")[::2] for one in told), file.read_bytes()

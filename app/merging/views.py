@@ -5,12 +5,16 @@ from typing import Any
 from flask import Blueprint, abort, g, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from app import htmx
+from app import clock, htmx
 from app.access import Can, needs
 from app.merging import actions, queries
 from app.merging.models import Merge
 from app.merging.queries import doubles
+from app.merging.queries import living as stays
 from app.merging.rules import FIELDS, head_faults, likeliest, merge_faults
+from app.places import queries as places
+from app.refusals import Refused
+from app.text import number_text
 
 bp = Blueprint("merging", __name__, url_prefix="/merging")
 
@@ -168,3 +172,69 @@ def undo(merge_id: int) -> Response:
     made = _merge(merge_id)
     actions.undo(made)
     return htmx.go("merging.show", f"Đã hoàn tác: {made.name} và {made.kept_name} lại là hai.", merge_id=made.id)
+
+
+def _place(kind: str, place_id: int) -> Any:
+    """A hamlet or unit of one's own; 404 for none and for somebody else's."""
+    if kind not in stays.PARTS:
+        abort(404)
+    row = queries.record(kind, place_id)
+    if row is None or not places.editable(row):
+        abort(404)
+    return row
+
+
+def _part(kind: str, named: str | None) -> str:
+    return named if named in stays.PARTS[kind] else stays.PARTS[kind][0]
+
+
+@bp.get("/move/<kind>/<int:place_id>")
+@needs(Can.PERSON_WRITE)
+def living(kind: str, place_id: int) -> Response:
+    """What stands in a hamlet or unit still, with boxes to tick, and where it may move."""
+    return _living_page(kind, _place(kind, place_id))
+
+
+def _living_page(kind: str, place: Any, reasons: Any = (), status: int = 200) -> Response:
+    part, typed, day = _part(kind, request.values.get("part")), request.values.get("q", ""), clock.today()
+    after = request.values.get("after", type=int)
+    rows = stays.living(place, part, day, typed, after)
+    return htmx.page(
+        "merging/living.html",
+        status=status,
+        kind=kind,
+        place=place,
+        part=part,
+        words=typed,
+        after=after,
+        rows=rows[: stays.PAGE],
+        more=len(rows) > stays.PAGE,
+        all_ticked="ticked" in request.args,
+        ticked=set(request.form.getlist("row", type=int)),
+        chosen=request.form.get("to", type=int),
+        counts=stays.counts(place, day),
+        targets=stays.targets(place, day),
+        heir=stays.heir(place, day),
+        name_of=queries.name_of,
+        back=page_of(kind, place.id),
+        reasons=[htmx.sentence(one) for one in reasons],
+    )
+
+
+@bp.post("/move/<kind>/<int:place_id>")
+@needs(Can.PERSON_WRITE)
+def move(kind: str, place_id: int) -> Response:
+    """Move the ticked rows, or all of them to the one place that this one became."""
+    place, day = _place(kind, place_id), clock.today()
+    part, name = _part(kind, request.form.get("part")), place.name
+    try:
+        if "all" in request.form:
+            target: Any = stays.heir(place, day)
+            count = actions.move_all(place, target, day)
+        else:
+            target = queries.record(kind, request.form.get("to", 0, type=int))
+            count = actions.move(place, target, part, request.form.getlist("row", type=int), day)
+    except Refused as refused:
+        return _living_page(kind, place, refused.reasons, 422)
+    message = f"Đã chuyển từ {name} sang {target.name}: {number_text(count)} dòng."
+    return htmx.go("merging.living", message, kind=kind, place_id=place_id, part=part)

@@ -42,7 +42,7 @@ def _find_indexes() -> list[Index]:
     """The keys by which people are found: SQLite holds a commune and begins with its owner, so that it needs no
     statistics to choose well; PostgreSQL holds provinces and reads a key through all communes at once.
     """
-    keys = ("find_front", "find_back", "find_across", "find_phone")
+    keys = ("find_front", "find_back", "find_across", "find_phone", "find_born")
     one = [index_on("sqlite", f"ix_person_owner_id_{key}", "owner_id", key, "id") for key in keys]
     many = [index_on("postgresql", f"ix_person_{key}", key, "owner_id", "id") for key in keys]
     return one + many
@@ -90,6 +90,7 @@ class Person(Named, Owned, Base):
     find_back: Mapped[str] = mapped_column(SortKey, default="")
     find_across: Mapped[str] = mapped_column(SortKey, default="")
     find_phone: Mapped[str | None] = mapped_column(SortKey)
+    find_born: Mapped[str | None] = mapped_column(SortKey)
     hamlet: Mapped[Hamlet | None] = relationship(primaryjoin="Person.hamlet_id == Hamlet.id")
     unit: Mapped[Unit | None] = relationship(primaryjoin="Person.unit_id == Unit.id")
     household: Mapped[Household | None] = relationship(
@@ -119,7 +120,8 @@ class Person(Named, Owned, Base):
 @event.listens_for(Person, "before_insert")
 @event.listens_for(Person, "before_update")
 def _keep_find_keys(_mapper: Mapper[Person], _connection: Connection, person: Person) -> None:
-    keys = find_keys(person.name, person.name_order or "", person.phone)
+    year = person.born_on.year if person.born_on else person.birth_year
+    keys = find_keys(person.name, person.name_order or "", person.phone, year)
     for name, key in vars(keys).items():
         setattr(person, f"find_{name}", key)
 

@@ -8,13 +8,12 @@ from wtforms.validators import ValidationError
 
 from app.places.models import Signer, Unit
 from app.places.rules import AUTHORITY_MARKS, DELEGATED_MARKS, LIST_WORDS, VALUE_WORDS, Matter, read_value
-from app.sheets import parse_paste
-from app.text import day_text, fold, proper_name
+from app.places.rules.succession import How
+from app.text import day_text, proper_name
 from app.widgets import (
     ChoiceField,
     DayField,
     Form,
-    PasteField,
     ProseField,
     RadiosField,
     TextField,
@@ -56,29 +55,37 @@ class HamletForm(PeriodForm):
     head_name = TextField("Trưởng thôn, tổ trưởng", [at_most(80)])
 
 
-# What people write above such a column; a line of it is no hamlet.
-_HAMLET_LABELS = {"ten", "thon", "ten thon", "ten thon, to dan pho", "thon, to dan pho", "thon, xom", "ten thon, xom"}
-
-
-class HamletsForm(Form):
-    """All hamlets of the commune in one list: a name a line, beside it who heads it."""
-
-    listed = PasteField("Danh sách thôn, tổ dân phố", [required("Chưa dán danh sách.")])
-    valid_from = DayField("Từ ngày", [required("Chưa nhập ngày bắt đầu.")])
-
-    def rows(self) -> list[tuple[int, str, str | None]]:
-        """Each line with its number: the name and, from the next cell, who heads it. Raises SheetFault."""
-        grid = parse_paste(self.listed.data or "")
-        cells = [[cell for cell in row if cell] for row in grid.rows]
-        listed = [(line, row[0], row[1] if len(row) > 1 else None) for line, row in zip(grid.lines, cells, strict=True)]
-        return listed[1:] if listed and fold(listed[0][1]) in _HAMLET_LABELS else listed
-
-
 class UnitForm(PeriodForm):
     """An agency, organisation or enterprise of the commune."""
 
     name = TextField("Tên cơ quan, đơn vị", [required("Chưa nhập tên."), at_most(160)])
     abbreviation = TextField("Tên viết tắt", [at_most(30)])
+
+
+class SuccessionForm(Form):
+    """Since when a hamlet or unit goes on otherwise, under which names, and which others are joined with it."""
+
+    day = DayField("Từ ngày", [required("Chưa nhập ngày.")])
+    names = ProseField("Tên mới", [required("Chưa nhập tên mới.")], most=4_000)
+    others = TicksField("Sáp nhập cùng", coerce=int)
+
+    @classmethod
+    def for_change(cls, how: How, others: Iterable[Any], **kwargs: Any) -> "SuccessionForm":
+        """The form of one change; only joining asks with whom."""
+        form = cls(**kwargs)
+        if how is How.JOIN:
+            form.others.choices = [(row.id, row.name) for row in others]
+        else:
+            del form["others"]
+        return form
+
+    def new_names(self) -> list[str]:
+        """The names that were typed, one a line."""
+        return [line.strip() for line in (self.names.data or "").splitlines() if line.strip()]
+
+    def ticked(self) -> list[int]:
+        """The numbers of the places joined with this one."""
+        return list(self.others.data or []) if "others" in self else []
 
 
 def _named(typed: Any) -> Any:

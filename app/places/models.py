@@ -91,6 +91,31 @@ class Unit(Named, Owned, Base):
     valid_until: Mapped[date | None]
 
 
+class PlaceSuccession(Owned, Base):
+    """From a day on a hamlet or unit goes on as another: renamed, split into several, or joined with others.
+
+    `kind` is hamlet or unit; the two columns of the other kind are empty.
+    """
+
+    __tablename__ = "place_succession"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "id"),
+        refers_to("hamlet", "from_hamlet_id"),
+        refers_to("hamlet", "to_hamlet_id"),
+        refers_to("unit", "from_unit_id"),
+        refers_to("unit", "to_unit_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    from_hamlet_id: Mapped[int | None] = mapped_column(index=True)
+    to_hamlet_id: Mapped[int | None] = mapped_column(index=True)
+    from_unit_id: Mapped[int | None] = mapped_column(index=True)
+    to_unit_id: Mapped[int | None] = mapped_column(index=True)
+    day: Mapped[date]
+    by: Mapped[str]
+
+
 class Signer(Owned, Base):
     """Who signs for the authority, or for one of its units, in a period, and the block printed above the name.
 

@@ -15,7 +15,7 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-OWNED = ("incoming_list", "merge", "not_same", "incoming_row", "incoming_touch")
+OWNED = ("incoming_list", "merge", "not_same", "incoming_row", "incoming_touch", "place_succession")
 # What the new columns say of rows that are there already.
 FILLED: tuple[tuple[str, str, Any, Any], ...] = (
     ("person", "find_front", app.db.SortKey(), ""),
@@ -170,6 +170,32 @@ def _make_tables() -> None:
         batch.create_index("ix_incoming_touch_incoming_list_id", ["incoming_list_id"], unique=False)
         batch.create_index(batch.f("ix_incoming_touch_owner_id"), ["owner_id"], unique=False)
 
+    op.create_table(
+        "place_succession",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("from_hamlet_id", sa.Integer(), nullable=True),
+        sa.Column("to_hamlet_id", sa.Integer(), nullable=True),
+        sa.Column("from_unit_id", sa.Integer(), nullable=True),
+        sa.Column("to_unit_id", sa.Integer(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["from_hamlet_id"], ["hamlet.id"], name=op.f("fk_place_succession_from_hamlet_id")),
+        sa.ForeignKeyConstraint(["from_unit_id"], ["unit.id"], name=op.f("fk_place_succession_from_unit_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["authority.id"], name=op.f("fk_place_succession_owner_id")),
+        sa.ForeignKeyConstraint(["to_hamlet_id"], ["hamlet.id"], name=op.f("fk_place_succession_to_hamlet_id")),
+        sa.ForeignKeyConstraint(["to_unit_id"], ["unit.id"], name=op.f("fk_place_succession_to_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_place_succession")),
+        sa.UniqueConstraint("owner_id", "id", name=op.f("uq_place_succession_owner_id_id")),
+    )
+    with op.batch_alter_table("place_succession") as batch:
+        batch.create_index(batch.f("ix_place_succession_from_hamlet_id"), ["from_hamlet_id"], unique=False)
+        batch.create_index(batch.f("ix_place_succession_from_unit_id"), ["from_unit_id"], unique=False)
+        batch.create_index(batch.f("ix_place_succession_owner_id"), ["owner_id"], unique=False)
+        batch.create_index(batch.f("ix_place_succession_to_hamlet_id"), ["to_hamlet_id"], unique=False)
+        batch.create_index(batch.f("ix_place_succession_to_unit_id"), ["to_unit_id"], unique=False)
+
 
 def _widen_tables() -> None:
     """New columns of old tables; those that may not be empty are closed when they are filled."""
@@ -184,6 +210,7 @@ def _widen_tables() -> None:
         batch.add_column(sa.Column("find_back", app.db.SortKey(), nullable=True))
         batch.add_column(sa.Column("find_across", app.db.SortKey(), nullable=True))
         batch.add_column(sa.Column("find_phone", app.db.SortKey(), nullable=True))
+        batch.add_column(sa.Column("find_born", app.db.SortKey(), nullable=True))
         batch.create_index("ix_person_hamlet_id", ["hamlet_id"], unique=False)
 
 
@@ -216,7 +243,7 @@ def _keep_keys() -> None:
     person = sa.table("person", *(sa.column(name) for name in PERSON))
     paper = sa.table("paper", *(sa.column(name) for name in ("id", "reference_number", "find_number")))
     for rows in _pieces(person):
-        keys = ((row.id, find_keys(row.name, row.name_order or "", row.phone)) for row in rows)
+        keys = ((row.id, find_keys(row.name, row.name_order or "", row.phone, _year(row))) for row in rows)
         _write(
             person,
             [{"at": row_id, **{f"find_{name}": key for name, key in vars(found).items()}} for row_id, found in keys],
@@ -226,7 +253,13 @@ def _keep_keys() -> None:
         _write(paper, [{"at": row.id, "find_number": number_key(row.reference_number)} for row in numbered])
 
 
-PERSON = ("id", "name", "name_order", "phone", "find_front", "find_back", "find_across", "find_phone")
+KEYS = ("find_front", "find_back", "find_across", "find_phone", "find_born")
+PERSON = ("id", "name", "name_order", "phone", "born_on", "birth_year", *KEYS)
+
+
+def _year(person: Any) -> int | None:
+    """The year of birth; a day is read as text, since the column is named here without its kind."""
+    return int(str(person.born_on)[:4]) if person.born_on else person.birth_year
 
 
 def _pieces(table: Any) -> Iterator[Sequence[Any]]:
@@ -247,10 +280,9 @@ def _write(table: Any, found: list[dict[str, Any]]) -> None:
 
 def _key_indexes() -> dict[str, list[str]]:
     """SQLite holds a commune and begins with its owner; PostgreSQL reads a key through all communes at once."""
-    keys = ("find_front", "find_back", "find_across", "find_phone")
     if op.get_bind().dialect.name == "postgresql":
-        return {f"ix_person_{key}": [key, "owner_id", "id"] for key in keys}
-    return {f"ix_person_owner_id_{key}": ["owner_id", key, "id"] for key in keys}
+        return {f"ix_person_{key}": [key, "owner_id", "id"] for key in KEYS}
+    return {f"ix_person_owner_id_{key}": ["owner_id", key, "id"] for key in KEYS}
 
 
 def _index_keys() -> None:
@@ -284,6 +316,7 @@ def downgrade() -> None:
         op.execute("DROP INDEX ix_person_words")
     with op.batch_alter_table("person") as batch:
         batch.drop_index("ix_person_hamlet_id")
+        batch.drop_column("find_born")
         batch.drop_column("find_phone")
         batch.drop_column("find_across")
         batch.drop_column("find_back")
@@ -312,6 +345,14 @@ def downgrade() -> None:
     with op.batch_alter_table("achievement_import") as batch:
         batch.create_index(batch.f("ix_achievement_import_owner_id"), ["owner_id"], unique=False)
 
+    with op.batch_alter_table("place_succession") as batch:
+        batch.drop_index(batch.f("ix_place_succession_to_unit_id"))
+        batch.drop_index(batch.f("ix_place_succession_to_hamlet_id"))
+        batch.drop_index(batch.f("ix_place_succession_owner_id"))
+        batch.drop_index(batch.f("ix_place_succession_from_unit_id"))
+        batch.drop_index(batch.f("ix_place_succession_from_hamlet_id"))
+
+    op.drop_table("place_succession")
     with op.batch_alter_table("achievement") as batch:
         batch.add_column(sa.Column("import_id", sa.Integer(), nullable=True))
         batch.create_foreign_key(

@@ -43,4 +43,4 @@ def foreign_urls(cast: Cast) -> list[str]:
         made = merged(three, four)
         pair = f"/merging/person/{one.id}/{two.id}"
         return [f"/merging/person/{one.id}", pair, f"{pair}/apart", f"/merging/merges/{made.id}/done",
-                f"/merging/merges/{made.id}/undo"]  # fmt: skip
+                f"/merging/merges/{made.id}/undo", f"/merging/move/hamlet/{home.id}"]  # fmt: skip

@@ -38,11 +38,14 @@ def test_what_was_typed_is_taken_apart():
 
 
 def test_keys_follow_the_name_and_what_was_set_by_hand():
-    assert find_keys("Nguyễn Văn Đức", "", "+84 912 345 678") == find_keys("NGUYỄN VĂN ĐỨC", "", "0912345678")
-    keys = find_keys("Nguyễn Văn Đức", "", None)
-    assert (keys.front, keys.back, keys.across, keys.phone) == (
-        "nguyen van duc ", "duc van nguyen ", "duc nguyen van ", None,
+    assert find_keys("Nguyễn Văn Đức", "", "+84 912 345 678", None) == find_keys(
+        "NGUYỄN VĂN ĐỨC", "", "0912345678", None
+    )
+    keys = find_keys("Nguyễn Văn Đức", "", None, 1980)
+    assert (keys.front, keys.back, keys.across, keys.phone, keys.born) == (
+        "nguyen van duc ", "duc van nguyen ", "duc nguyen van ", None, "1980 duc van nguyen ",
     )  # fmt: skip
+    assert find_keys("H’Hen Niê", "", None, None) == find_keys("H'Hen Niê", "", None, None)
     assert [tier.key for tier in tiers(("duc",))] == ["back", "back", "front", "front"]
 
 
@@ -70,11 +73,51 @@ def test_every_shape_finds_whom_it_means(officer):
     assert [row.head.name for row in queries.search_households("duc")] == []
 
 
+def test_the_very_dau_comes_first_among_many(officer):
+    third = rows.hamlet("Thôn 3")
+    for year in range(1950, 1975):
+        rows.person("Bùi Văn Hoa", birth_year=year, hamlet_id=third.id)
+        rows.person("Bùi Văn Dục", birth_year=year, hamlet_id=third.id)
+    rows.person("Trần Xuân Hoà", birth_year=1972, hamlet_id=third.id)
+    rows.person("Trần Xuân Đức", birth_year=1980, hamlet_id=third.id, phone="0912341980")
+    rows.person("H'Hen Niê", birth_year=1992)
+    rows.person("Lý Văn Quý", birth_year=2001)
+    db.session.flush()
+    for typed in ("Hòa", "Hoà", "HÒA", "hoà", "Hòa thôn 3", "thôn 3 Hoà", "Hòa 1972", "Hoà, sinh năm 1972"):
+        assert found(typed)[0] == "Trần Xuân Hoà", typed
+    for typed in ("ĐỨC", "Đức thôn 3", "Đức (1980)", "sn 1980 duc", "thon 3 1980 duc", "duc thon 3 1980"):
+        assert found(typed)[0] == "Trần Xuân Đức", typed
+    assert found("H’Hen") == found("hhen") == found("h hen") == ["H'Hen Niê"]
+    assert found("Quý") == found("QUÝ") == ["Lý Văn Quý"]
+    assert found("1980") == ["Trần Xuân Đức"]
+    assert (found("hoa 1899"), found("hoa 2023")) == ([], [])
+
+
+def test_a_name_that_sounds_like_a_place_is_a_name(officer):
+    rows.hamlet("Bản Văn")
+    rows.person("Bàn Văn Minh")
+    rows.person("Nguyễn Văn Tố")
+    db.session.flush()
+    assert found("Bàn Văn") == found("ban van minh") == ["Bàn Văn Minh"]
+    assert found("tố") == ["Nguyễn Văn Tố"]
+
+
 def test_an_index_serves_every_shape(officer):
     hamlet = rows.hamlet("Thôn 3")
     rows.person("Nguyễn Văn Đức", hamlet_id=hamlet.id)
     db.session.flush()
-    for typed in ("duc", "nguyen van duc", "Đức", "ng v duc", "duc 1980", "duc thon 3", "0912345", "khong co ai"):
+    for typed in (
+        "duc",
+        "nguyen van duc",
+        "Đức",
+        "ng v duc",
+        "duc 1980",
+        "Đức 1980",
+        "1980",
+        "duc thon 3",
+        "0912345",
+        "khong co ai",
+    ):
         plans = [plan(*one) for one in sent(typed)]
         assert len(plans) >= 1
         assert not [one for one in plans if re.search(r"SCAN person\b|Seq Scan on person", one)], typed
@@ -108,9 +151,9 @@ def plan(statement: str, parameters: object) -> str:
 
 
 def test_the_keys_of_every_person_are_kept(officer):
-    made = rows.person("Lê Thị Bình", phone="0933 222 111")
+    made = rows.person("Lê Thị Bình", phone="0933 222 111", birth_year=1988)
     db.session.flush()
     row = db.session.get_one(Person, made.id)
-    assert (row.find_front, row.find_back, row.find_across, row.find_phone) == (
-        "le thi binh ", "binh thi le ", "binh le thi ", "1112223390",
+    assert (row.find_front, row.find_back, row.find_across, row.find_phone, row.find_born) == (
+        "le thi binh ", "binh thi le ", "binh le thi ", "1112223390", "1988 binh thi le ",
     )  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import date
 
 from app.db import db
 from app.places import actions, queries
+from app.places.rules.succession import How
 from tests.cast import DAY, acting
 
 BEGIN = date(2025, 7, 1)
@@ -58,4 +59,5 @@ def foreign_urls(cast) -> list[str]:
         )
         db.session.flush()
         rows["delegation"] = delegated.id
-    return [f"/places/{kind}s/{row_id}" for kind, row_id in rows.items()]
+    changes = [f"/places/{kind}/{rows[kind]}/change/{how}" for kind in ("hamlet", "unit") for how in How]
+    return [f"/places/{kind}s/{row_id}" for kind, row_id in rows.items()] + changes

@@ -4,11 +4,12 @@ from app import audit, clock, tenancy
 from app.db import db
 from app.merging import queries
 from app.merging.actions.merging import merge
+from app.merging.actions.moving import move, move_all
 from app.merging.actions.undoing import holds, undo
 from app.merging.models import NotSame
 from app.people.models import Person
 
-__all__ = ["holds", "merge", "mark_not_same", "undo"]
+__all__ = ["holds", "merge", "mark_not_same", "move", "move_all", "undo"]
 
 
 def mark_not_same(first: Person, second: Person) -> None:

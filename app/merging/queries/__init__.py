@@ -10,6 +10,7 @@ from app.db import db
 from app.imports.queries import holding
 from app.merging.models import Merge, NotSame
 from app.merging.rules import FIELDS
+from app.people import queries as people
 from app.people.models import Household, Person
 from app.places.models import Hamlet, Unit
 from app.text import day_text, fold
@@ -119,6 +120,9 @@ def where_it_went(kind: str, gone_id: int) -> int | None:
 
 def others_like(kind: str, row: Any, words: str) -> list[Any]:
     """Who else a record may be merged with: those whose name holds the words, or is the same without dấu."""
+    if words and kind in ("person", "household"):
+        find = people.search if kind == "person" else people.search_households
+        return [one for one in find(words, NEAR) if one.id != row.id]
     table = holding.classes()[kind]
     if kind == "household":
         wanted = select(table).join(Person, (Person.household_id == table.id) & Person.is_head)

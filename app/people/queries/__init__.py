@@ -356,6 +356,20 @@ def doubles_of_collective(name: str) -> list[Collective]:
     return list(db.session.scalars(_collectives().where(Collective.name_fold == text.fold(name))))
 
 
+def collectives_named(names: Iterable[str]) -> list[Collective]:
+    """Which collectives have one of these names, whatever the dấu, in the order in which they were added."""
+    folds, found = sorted({text.fold(name) for name in names} - {""}), list[Collective]()
+    for start in range(0, len(folds), ASKED):
+        asked = Collective.name_fold.in_(folds[start : start + ASKED])
+        found += db.session.scalars(_collectives().where(asked))
+    return sorted(found, key=lambda row: row.id)
+
+
+def all_collectives() -> list[Collective]:
+    """All collectives, by name, for the exchange file."""
+    return list(db.session.scalars(_collectives()))
+
+
 def by_ids(ids: Sequence[int]) -> list[Person]:
     """The people with these ids, by name; those outside the scope are not there."""
     return list(db.session.scalars(_people().where(Person.id.in_(ids)))) if ids else []

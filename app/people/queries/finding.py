@@ -16,10 +16,11 @@ from sqlalchemy.sql.elements import ColumnElement
 from app import tenancy, text
 from app.db import db
 from app.people.models import Person
-from app.people.rules.finding import Asked, Tier, asked, place_named, tiers
+from app.people.rules.finding import Asked, Tier, asked, place_named, places_in, placings, tiers, tiers_of_year
 from app.places.models import Hamlet
 
 PROBED = 5_000  # rows of a tier among which what no index knows is looked for: the very dấu, the other words
+NAMED = 200  # names of hamlets that one line of words may hold
 FEW_OWNERS = 5  # a commune with its predecessors: all its hamlets are looked through; of a province only those named
 
 
@@ -29,6 +30,13 @@ def ids_found(typed: str, limit: int, near: int | None = None, *, heads: bool = 
     Args: near, the hamlet whose people come before all others.
     """
     wanted = asked(typed, _hamlets(typed))
+    found = _found(wanted, limit, near, heads=heads)
+    if not found and wanted.hamlets is not None:  # Bàn Văn is a name, although there is a Bản Văn
+        found = _found(asked(typed, {}), limit, near, heads=heads)
+    return found
+
+
+def _found(wanted: Asked, limit: int, near: int | None, *, heads: bool) -> list[int]:
     if wanted.is_empty:
         return []
     found: dict[int, None] = {}
@@ -45,8 +53,9 @@ def _hamlets(typed: str) -> dict[int, str]:
         return {}
     chosen = select(Hamlet.id, Hamlet.name)
     if len(tenancy.scope_of(db.session()).reads) > FEW_OWNERS:
-        words = text.fold(typed).split()
-        chosen = chosen.where(Hamlet.name_fold.in_([" ".join(words[start:]) for start in range(len(words))]))
+        words = text.fold(typed.replace(",", " ")).split()
+        named = sorted({" ".join(words[start:end]) for start, end in places_in(words)})
+        chosen = chosen.where(Hamlet.name_fold.in_(named[:NAMED]))
     return {row_id: name for row_id, name in db.session.execute(chosen)}
 
 
@@ -57,10 +66,15 @@ def _statements(wanted: Asked, near: int | None, *, heads: bool = False) -> Iter
     if near is not None:
         yield _ordered(select(Person.id).where(Person.hamlet_id == near, *words, *narrower))
     if wanted.hamlets is not None:
+        if wanted.exact:
+            yield _ordered(select(Person.id).where(*words, *narrower, _has_marks(Person.name, wanted.exact)))
         yield _ordered(select(Person.id).where(*words, *narrower))
         return
     if wanted.digits:
         yield _beginning(Tier("phone", wanted.digits[::-1])).where(*words, *narrower)
+        return
+    if wanted.year is not None:
+        yield from _of_year(wanted, wanted.year, heads=heads)
         return
     for tier in tiers(wanted.words):
         if tier.holds:
@@ -70,6 +84,18 @@ def _statements(wanted: Asked, near: int | None, *, heads: bool = False) -> Iter
             yield _with_marks(tier, narrower, wanted.exact)
         yield _beginning(tier).where(*narrower)
     yield _anywhere(wanted).where(*narrower)
+
+
+def _of_year(wanted: Asked, year: int, *, heads: bool) -> Iterator[Select[Any]]:
+    """Along the key that begins with the year; four digits alone may also be the end of a telephone."""
+    narrower: list[ColumnElement[bool]] = [Person.is_head.is_(True)] if heads else []
+    for tier in tiers_of_year(year, wanted.words):
+        holds = [Person.find_born.contains(f" {word}", autoescape=True) for word in tier.holds]
+        if wanted.exact:
+            yield _with_marks(tier, [*narrower, *holds], wanted.exact)
+        yield _beginning(tier).where(*narrower, *holds)
+    if not wanted.words:
+        yield _beginning(Tier("phone", str(year)[::-1])).where(*narrower)
 
 
 def _narrower(wanted: Asked, *, heads: bool) -> list[ColumnElement[bool]]:
@@ -110,9 +136,14 @@ def _holding(tier: Tier, narrower: list[ColumnElement[bool]]) -> Select[Any]:
 
 def _with_marks(tier: Tier, narrower: list[ColumnElement[bool]], exact: str) -> Select[Any]:
     """Of the first of a tier those whose name holds the words with their very dấu."""
-    said = " ".join(word[:1].upper() + word[1:] for word in exact.split())
     probed = _probed(tier, narrower)
-    return select(probed.id).where(probed.name.contains(said, autoescape=True))
+    return select(probed.id).where(_has_marks(probed.name, exact))
+
+
+def _has_marks(name: Any, exact: str) -> ColumnElement[bool]:
+    """Names are written with capitals as names are, whatever was typed; the tone may stand on either letter."""
+    said = " ".join(word[:1].upper() + word[1:].lower() for word in exact.split())
+    return or_(*(name.contains(one, autoescape=True) for one in placings(said)))
 
 
 def _anywhere(wanted: Asked) -> Select[Any]:
@@ -133,10 +164,11 @@ def _plain(word: str) -> str:
 def ranked(people: Iterable[Person], ids: Sequence[int], typed: str, near: int | None = None) -> list[Person]:
     """People in the order in which they were found; those of the hamlet `near` first, then those with the very dấu."""
     place = {row_id: number for number, row_id in enumerate(ids)}
-    marks = asked(typed, {}).exact.casefold()
+    marks = placings(asked(typed, _hamlets(typed)).exact.casefold())
 
     def order(person: Person) -> tuple[bool, bool, int]:
         away = near is not None and person.hamlet_id != near
-        return away, bool(marks) and marks not in text.nfc(person.name).casefold(), place[person.id]
+        name = text.nfc(person.name).casefold()
+        return away, not any(one in name for one in marks), place[person.id]
 
     return sorted(people, key=order)

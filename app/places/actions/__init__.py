@@ -4,19 +4,16 @@ from app.places.actions.calendar import confirm_calendar, remove_days, set_days
 from app.places.actions.directory import load_directory, open_authority
 from app.places.actions.local_rules import confirm_law, confirm_rule, set_rule
 from app.places.actions.signing import delegate, end_delegation, save_signer
+from app.places.actions.succession import succeed
 from app.places.actions.territory import (
-    ListedHamlet,
     ListedPlaceRow,
-    add_hamlets,
     save_hamlet,
     save_unit,
     take_in_places,
 )
 
 __all__ = [
-    "ListedHamlet",
     "ListedPlaceRow",
-    "add_hamlets",
     "confirm_calendar",
     "confirm_law",
     "confirm_rule",
@@ -28,6 +25,7 @@ __all__ = [
     "save_hamlet",
     "save_signer",
     "save_unit",
+    "succeed",
     "take_in_places",
     "set_days",
     "set_rule",

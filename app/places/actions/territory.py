@@ -10,7 +10,7 @@ from app.db import db
 from app.places import queries
 from app.places.actions.saving import refuse_twin, saved
 from app.places.models import Authority, Hamlet, Unit
-from app.text import fold, nfc
+from app.text import nfc
 
 
 def save_hamlet(
@@ -21,33 +21,6 @@ def save_hamlet(
     hamlet = saved(hamlet, Hamlet, name=name, head_name=head_name, valid_from=valid_from, valid_until=valid_until)
     audit.record("hamlet-saved", hamlet, name=hamlet.name)
     return hamlet
-
-
-@dataclass(frozen=True)
-class ListedHamlet:
-    """One line of a pasted list: the hamlet, and who heads it where the list says so."""
-
-    name: str
-    head_name: str | None = None
-
-
-def add_hamlets(listed: Sequence[ListedHamlet], valid_from: date) -> list[Hamlet]:
-    """Add the hamlets of a pasted list that are not in the books yet, with one line in the log.
-
-    Args: listed, in any order; one that stands there twice is added once; valid_from, the first day of all of them.
-    Returns the new ones: a new commune has its forty thôn in one step.
-    """
-    known = {fold(one.name) for one in queries.all_hamlets() if one.valid_until is None or one.valid_until > valid_from}
-    added: dict[str, Hamlet] = {}
-    for one in listed:
-        key = fold(one.name)
-        if key not in known and key not in added:
-            added[key] = Hamlet(name=one.name, head_name=one.head_name, valid_from=valid_from)
-    db.session.add_all(added.values())
-    if added:
-        home = db.session.get_one(Authority, tenancy.scope_of(db.session()).home)
-        audit.record("hamlets-added", home, count=len(added))
-    return list(added.values())
 
 
 def save_unit(

@@ -11,6 +11,7 @@ from app.places.views import (  # noqa: E402
     law_pages,
     local_rules,
     signers,
+    succession,
     territory,
     units,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "law_pages",
     "local_rules",
     "signers",
+    "succession",
     "territory",
     "units",
 ]

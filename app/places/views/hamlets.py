@@ -8,12 +8,11 @@ from werkzeug.wrappers import Response
 from app import clock, htmx, sheets
 from app.access import Can, needs
 from app.places import actions, queries
-from app.places.actions import ListedHamlet
-from app.places.forms import HamletForm, HamletsForm
+from app.places.forms import HamletForm
 from app.places.models import Hamlet
+from app.places.queries import succession
 from app.places.views import bp
 from app.refusals import Refused
-from app.text import number_text
 
 LONGEST = 80
 
@@ -56,42 +55,6 @@ def new_hamlet() -> Response:
 def add_hamlet() -> Response:
     """Add one."""
     return _save(None)
-
-
-@bp.get("/hamlets/paste")
-@needs(Can.PLACE_WRITE)
-def paste_hamlets() -> Response:
-    """The page to paste all of them into."""
-    return htmx.page("places/paste_hamlets.html", form=HamletsForm(formdata=None, valid_from=clock.today()))
-
-
-@bp.post("/hamlets/paste")
-@needs(Can.PLACE_WRITE)
-def add_hamlets() -> Response:
-    """Add those that are not in the books yet."""
-    form = HamletsForm()
-    listed = _listed(form) if form.validate_on_submit() else []
-    if not listed or not form.valid_from.data or form.errors:
-        return htmx.page("places/paste_hamlets.html", status=422, form=form)
-    added = actions.add_hamlets(listed, form.valid_from.data)
-    known = len(listed) - len(added)
-    message = f"Đã thêm {number_text(len(added))} thôn, tổ dân phố."
-    if known:
-        message += f" {number_text(known)} dòng đã có trong danh mục nên bỏ qua."
-    return htmx.go("places.hamlets", message)
-
-
-def _listed(form: HamletsForm) -> list[ListedHamlet]:
-    """The lines of the list; what cannot be kept is told at the field, every line of it."""
-    try:
-        rows = form.rows()
-    except sheets.SheetFault as fault:
-        form.refuse(str(fault), "listed")
-        return []
-    for line, name, head in rows:
-        if max(len(name), len(head or "")) > LONGEST:
-            form.refuse(f"Dòng {line}: tên dài quá {LONGEST} ký tự.", "listed")
-    return [ListedHamlet(name, head) for _line, name, head in rows]
 
 
 @bp.get("/hamlets/<int:hamlet_id>")
@@ -138,4 +101,11 @@ def _values(form: HamletForm) -> dict[str, Any]:
 
 
 def _form_page(form: HamletForm, row: Hamlet | None = None, status: int = 200) -> Response:
-    return htmx.page("places/hamlet.html", status=status, form=form, row=row)
+    return htmx.page(
+        "places/hamlet.html",
+        status=status,
+        form=form,
+        row=row,
+        came_from=succession.came_from(row) if row else [],
+        became=succession.became(row) if row else [],
+    )

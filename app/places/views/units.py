@@ -10,6 +10,7 @@ from app.access import Can, needs
 from app.places import actions, queries
 from app.places.forms import UnitForm
 from app.places.models import Unit
+from app.places.queries import succession
 from app.places.views import bp
 from app.refusals import Refused
 
@@ -98,4 +99,11 @@ def _values(form: UnitForm) -> dict[str, Any]:
 
 
 def _form_page(form: UnitForm, row: Unit | None = None, status: int = 200) -> Response:
-    return htmx.page("places/unit.html", status=status, form=form, row=row)
+    return htmx.page(
+        "places/unit.html",
+        status=status,
+        form=form,
+        row=row,
+        came_from=succession.came_from(row) if row else [],
+        became=succession.became(row) if row else [],
+    )
