@@ -12,6 +12,7 @@ ngã, sắc, nặng), wherever the mark stands (hoà is hòa); then the next par
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.text import fold, name_key_of, nfc
 
@@ -60,6 +61,7 @@ class UnfitOrder(ValueError):
     """Parts that do not have as many words as the name."""
 
 
+@lru_cache(maxsize=16_384)
 def parts_of(full_name: str, order: str = "") -> NameParts:
     """The parts of a name, by the order that was set by hand, else by the rules.
 

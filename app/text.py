@@ -9,6 +9,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 # ---- at the door
 
@@ -46,8 +47,19 @@ def _composed(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text as people type it in a search box: lower case, no dấu, đ as d."""
+    return _remembered(text) if len(text) <= _SHORT else _folded(text)
+
+
+# A name in a list is asked for half a dozen times while its line is judged; a page of prose is not worth keeping.
+_SHORT = 64
+
+
+def _folded(text: str) -> str:
     bare = nfc(text).casefold().translate(_BARE)
     return bare if bare.isascii() else _bare(bare).replace("đ", "d")
+
+
+_remembered = lru_cache(maxsize=16_384)(_folded)
 
 
 def _bare(text: str) -> str:

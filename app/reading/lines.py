@@ -129,6 +129,9 @@ def decide(judged: Judged) -> Judged:
     it is the only one and no line above is the same; any other double, and any doubt that does not block, is asked.
     """
     line, chosen = judged.line, judged.line.choice
+    plain = not (judged.twins or judged.repeats or judged.faults)
+    if plain and not chosen:  # as most lines of a list are
+        return replace(judged, line=replace(line, choice=NEW))
     if any(fault.blocking for fault in judged.faults):
         return replace(judged, state=State.WRONG)
     seen = line.asked == judged.asked
@@ -143,6 +146,5 @@ def decide(judged: Judged) -> Judged:
     if twin is not None:
         state = State.CHANGE if twin.changes else State.SAME
         return replace(judged, state=state, line=replace(line, choice=str(twin.id)))
-    plain = not (judged.twins or judged.repeats or judged.faults)
     choice = NEW if plain else ""
     return replace(judged, state=State.NEW if plain else State.DOUBTFUL, line=replace(line, choice=choice))
